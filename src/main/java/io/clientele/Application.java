@@ -1,0 +1,9 @@
+package io.clientele;
+
+public final class Application {
+    private Application() {}
+
+    public static void main(String[] arguments) {
+        System.out.println("clientele");
+    }
+}
