@@ -1,0 +1,42 @@
+package io.clientele.model;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a landing table must deliver, or what a model promises to those who read it.
+ *
+ * @param grain the unique key
+ * @param isOptional landing only: the night runs without it
+ * @param quarantineLimitShare landing only: the share of delivered rows that may be quarantined, 0 to 1
+ * @param references landing only: column to the landing table in which it must be found
+ * @param controlTotals landing only: money column to the column that tells its currency
+ * @param estimator the name of the Java arithmetic, where SQL does not do it
+ * @param covers a relation none of whose customers may be missing here
+ */
+public record Contract(
+        RelationName relation,
+        Path file,
+        String question,
+        @Nullable String caveat,
+        List<String> grain,
+        List<Column> columns,
+        List<Check> checks,
+        boolean isOptional,
+        BigDecimal quarantineLimitShare,
+        Map<String, String> references,
+        Map<String, String> controlTotals,
+        Optional<String> estimator,
+        Optional<RelationName> covers) {
+
+    /** The share of a delivery that may be quarantined where its contract says nothing else. */
+    public static final BigDecimal DEFAULT_QUARANTINE_LIMIT_SHARE = new BigDecimal("0.01");
+
+    public Optional<Column> column(String name) {
+        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+}
