@@ -1,0 +1,176 @@
+package io.clientele.model;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads a contract; what the schema cannot see (a grain that is no column, a label that is missing) is seen here. */
+final class ContractReader {
+
+    private static final Set<String> LANDING_ONLY =
+            Set.of("optional", "quarantine_limit_share", "references", "control_totals");
+
+    private static final int WIDEST_DECIMAL_OF_A_MART = 18;
+
+    private final YamlSchema schema;
+    private final List<Problem> problems;
+
+    ContractReader(YamlSchema schema, List<Problem> problems) {
+        this.schema = schema;
+        this.problems = problems;
+    }
+
+    Optional<Contract> read(Path file, Stage stage, String name) {
+        Optional<YamlFile> yaml = YamlFile.read(file, problems);
+        if (yaml.isEmpty() || !schema.accepts(yaml.get(), problems)) {
+            return Optional.empty();
+        }
+        Contract contract = contract(yaml.get(), new RelationName(stage.schema(), name));
+        int before = problems.size();
+        checkNames(yaml.get(), contract);
+        checkStage(yaml.get(), stage, contract);
+        return problems.size() == before ? Optional.of(contract) : Optional.empty();
+    }
+
+    private static Contract contract(YamlFile yaml, RelationName relation) {
+        JsonNode root = yaml.root();
+        JsonNode limit = root.path("quarantine_limit_share");
+        JsonNode covers = root.path("covers");
+        return new Contract(
+                relation,
+                yaml.path(),
+                root.path("question").stringValue(),
+                text(root.path("caveat")),
+                texts(root.path("grain")),
+                columns(root.path("columns")),
+                checks(yaml),
+                root.path("optional").booleanValue(false),
+                limit.isMissingNode() ? Contract.DEFAULT_QUARANTINE_LIMIT_SHARE : new BigDecimal(limit.asString()),
+                pairs(root.path("references")),
+                pairs(root.path("control_totals")),
+                Optional.ofNullable(text(root.path("estimator"))),
+                covers.isMissingNode() ? Optional.empty() : Optional.of(RelationName.parse(covers.stringValue())));
+    }
+
+    private static List<Column> columns(JsonNode node) {
+        List<Column> columns = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            JsonNode column = entry.getValue();
+            columns.add(new Column(
+                    entry.getKey(),
+                    ColumnType.parse(column.path("type").stringValue()),
+                    column.path("nullable").booleanValue(false),
+                    text(column.path("unit")),
+                    column.path("says").stringValue(),
+                    text(column.path("label_en")),
+                    text(column.path("label_zh")),
+                    texts(column.path("allowed")),
+                    column.has("pii")
+                            ? Column.Pii.valueOf(column.path("pii").stringValue().toUpperCase(Locale.ROOT))
+                            : Column.Pii.NONE));
+        }
+        return List.copyOf(columns);
+    }
+
+    private static List<Check> checks(YamlFile yaml) {
+        List<Check> checks = new ArrayList<>();
+        int index = 0;
+        for (JsonNode check : yaml.root().path("checks")) {
+            boolean isMust = check.has("must");
+            checks.add(new Check(
+                    isMust ? Check.Severity.MUST : Check.Severity.SHOULD,
+                    check.path(isMust ? "must" : "should").stringValue(),
+                    check.has("per") ? Optional.of(texts(check.path("per"))) : Optional.empty(),
+                    check.path("because").stringValue(),
+                    yaml.line("/checks/" + index++)));
+        }
+        return List.copyOf(checks);
+    }
+
+    private void checkNames(YamlFile yaml, Contract contract) {
+        Set<String> known = new LinkedHashSet<>();
+        contract.columns().forEach(column -> known.add(column.name()));
+        for (String key : contract.grain()) {
+            mustBeColumn(yaml, "/grain", key, known);
+            contract.column(key).filter(Column::nullable).ifPresent(column -> {
+                if (contract.relation().schema().equals(Stage.MARTS.schema())) {
+                    return; // a roll-up's key may be null: all of them
+                }
+                problems.add(new Problem(
+                        yaml.path(), yaml.line("/columns/" + key), key + " is part of the grain and cannot be null"));
+            });
+        }
+        contract.references().keySet().forEach(key -> mustBeColumn(yaml, "/references/" + key, key, known));
+        contract.controlTotals().forEach((money, currency) -> {
+            mustBeColumn(yaml, "/control_totals/" + money, money, known);
+            mustBeColumn(yaml, "/control_totals/" + money, currency, known);
+        });
+        for (Check check : contract.checks()) {
+            for (String key : check.per().orElse(List.of())) {
+                if (!known.contains(key)) {
+                    problems.add(new Problem(
+                            yaml.path(), check.line(), "per: no column " + key + Nearest.hint(key, known)));
+                }
+            }
+        }
+    }
+
+    private void mustBeColumn(YamlFile yaml, String pointer, String name, Set<String> known) {
+        if (!known.contains(name)) {
+            problems.add(new Problem(yaml.path(), yaml.line(pointer), "no column " + name + Nearest.hint(name, known)));
+        }
+    }
+
+    private void checkStage(YamlFile yaml, Stage stage, Contract contract) {
+        if (stage != Stage.LANDING) {
+            for (String key : LANDING_ONLY) {
+                if (yaml.root().has(key)) {
+                    problems.add(new Problem(
+                            yaml.path(), yaml.line("/" + key), key + " belongs to contracts of landing only"));
+                }
+            }
+        }
+        if (stage == Stage.MARTS) {
+            contract.columns().forEach(column -> checkMartColumn(yaml, column));
+        }
+    }
+
+    private void checkMartColumn(YamlFile yaml, Column column) {
+        int line = yaml.line("/columns/" + column.name());
+        if (column.labelEn() == null || column.labelZh() == null) {
+            problems.add(new Problem(
+                    yaml.path(), line, column.name() + ": a mart's column has label_en and label_zh, for its readers"));
+        }
+        if (column.type().precision() > WIDEST_DECIMAL_OF_A_MART) {
+            problems.add(new Problem(
+                    yaml.path(),
+                    line,
+                    column.name() + ": " + column.type() + " is wider than the 18 digits that every BI tool reads"));
+        }
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isString() ? node.stringValue() : null;
+    }
+
+    private static List<String> texts(JsonNode node) {
+        List<String> texts = new ArrayList<>();
+        node.forEach(item -> texts.add(item.asString()));
+        return List.copyOf(texts);
+    }
+
+    private static Map<String, String> pairs(JsonNode node) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        node.properties().forEach(entry -> pairs.put(entry.getKey(), entry.getValue().stringValue()));
+        return pairs;
+    }
+}

@@ -1,0 +1,35 @@
+package io.clientele.model;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+
+/** SHA-256 over files, by name and content, whatever order they are found in. */
+public final class Fingerprint {
+
+    private Fingerprint() {}
+
+    /** The fingerprint of {@code files}, each named relative to {@code root}. */
+    public static String of(Path root, Collection<Path> files) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Path file : files.stream().sorted().toList()) {
+                String name = root.relativize(file).toString().replace('\\', '/');
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+                digest.update(Files.readAllBytes(file));
+                digest.update((byte) 0);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        } catch (IOException e) {
+            throw new Refusal(Refusal.Kind.USAGE, "Cannot read the files below " + root + ": " + e, e);
+        }
+    }
+}

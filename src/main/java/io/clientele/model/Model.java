@@ -1,0 +1,17 @@
+package io.clientele.model;
+
+import java.nio.file.Path;
+import java.util.SortedSet;
+
+/**
+ * A relation that a query makes.
+ *
+ * @param sql exactly one SELECT
+ * @param reads every relation that the query names
+ */
+public record Model(Contract contract, Stage stage, Path file, String sql, SortedSet<RelationName> reads) {
+
+    public RelationName relation() {
+        return contract.relation();
+    }
+}

@@ -1,0 +1,253 @@
+package io.clientele.warehouse;
+
+import io.clientele.model.Column;
+import io.clientele.model.RelationName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** DuckDB in this process: one database file, one connection, one thread at a time. */
+public final class DuckDbWarehouse implements Warehouse {
+
+    private static final String PRELUDE = "prelude.duckdb.sql";
+
+    private final Connection connection;
+    private volatile @Nullable Statement running;
+
+    private DuckDbWarehouse(Connection connection) {
+        this.connection = connection;
+        execute(resource(PRELUDE));
+    }
+
+    /**
+     * Opens a database file, or makes it.
+     *
+     * @param spill the folder for what does not fit into memory
+     */
+    public static DuckDbWarehouse open(Path file, Path spill, WarehouseSettings settings) {
+        Properties properties = safe();
+        properties.setProperty("memory_limit", settings.memory().toBytes() + "B");
+        if (settings.threads() > 0) {
+            properties.setProperty("threads", Integer.toString(settings.threads()));
+        }
+        properties.setProperty("temp_directory", spill.toAbsolutePath().toString());
+        properties.setProperty("max_temp_directory_size", settings.spill().toBytes() + "B");
+        return connect("jdbc:duckdb:" + file.toAbsolutePath(), properties);
+    }
+
+    /** A database that is gone when it is closed. */
+    public static DuckDbWarehouse inMemory() {
+        return connect("jdbc:duckdb:", safe());
+    }
+
+    /** Nothing is fetched from a network, and the time zone is no one's but UTC. */
+    private static Properties safe() {
+        Properties properties = new Properties();
+        properties.setProperty("autoinstall_known_extensions", "false");
+        properties.setProperty("autoload_known_extensions", "false");
+        properties.setProperty("allow_community_extensions", "false");
+        properties.setProperty("allow_persistent_secrets", "false");
+        properties.setProperty("preserve_insertion_order", "true");
+        return properties;
+    }
+
+    private static DuckDbWarehouse connect(String url, Properties properties) {
+        try {
+            return new DuckDbWarehouse(DriverManager.getConnection(url, properties));
+        } catch (SQLException e) {
+            throw new WarehouseException(EngineReason.of(e), e);
+        }
+    }
+
+    @Override
+    public void createOrReplace(RelationName relation, String query) {
+        execute("CREATE SCHEMA IF NOT EXISTS " + SqlText.name(relation.schema()));
+        execute("CREATE OR REPLACE TABLE " + SqlText.name(relation) + " AS\n" + query);
+    }
+
+    @Override
+    public void createEmpty(RelationName relation, List<Column> columns) {
+        execute("CREATE SCHEMA IF NOT EXISTS " + SqlText.name(relation.schema()));
+        execute("CREATE OR REPLACE TABLE " + SqlText.name(relation) + " ("
+                + columns.stream()
+                        .map(column -> SqlText.name(column.name()) + " "
+                                + column.type().sql())
+                        .collect(Collectors.joining(", "))
+                + ")");
+    }
+
+    @Override
+    public void append(RelationName relation, List<Column> columns, List<List<@Nullable Object>> rows) {
+        String places = columns.stream()
+                .map(column -> "CAST(? AS " + column.type().sql() + ")")
+                .collect(Collectors.joining(", "));
+        String names = columns.stream().map(column -> SqlText.name(column.name())).collect(Collectors.joining(", "));
+        String sql = "INSERT INTO " + SqlText.name(relation) + " (" + names + ") VALUES (" + places + ")";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (List<@Nullable Object> row : rows) {
+                for (int i = 0; i < row.size(); i++) {
+                    statement.setObject(i + 1, bindable(row.get(i)));
+                }
+                statement.execute();
+            }
+        } catch (SQLException e) {
+            throw new WarehouseException(EngineReason.of(e), e);
+        }
+    }
+
+    /** Decimals and dates go in as text, which the cast reads exactly. */
+    private static @Nullable Object bindable(@Nullable Object value) {
+        if (value instanceof BigDecimal decimal) {
+            return decimal.toPlainString();
+        }
+        return value instanceof LocalDate date ? date.toString() : value;
+    }
+
+    @Override
+    public void appendQuery(RelationName relation, String query) {
+        execute("INSERT INTO " + SqlText.name(relation) + "\n" + query);
+    }
+
+    @Override
+    public void registerParquet(RelationName relation, List<Path> files) {
+        String paths = files.stream().map(SqlText::path).collect(Collectors.joining(", "));
+        execute("CREATE SCHEMA IF NOT EXISTS " + SqlText.name(relation.schema()));
+        execute("CREATE OR REPLACE VIEW " + SqlText.name(relation) + " AS SELECT * FROM read_parquet([" + paths + "])");
+    }
+
+    @Override
+    public void delete(RelationName relation, String condition) {
+        execute("DELETE FROM " + SqlText.name(relation) + " WHERE " + condition);
+    }
+
+    @Override
+    public void drop(RelationName relation) {
+        execute("DROP TABLE IF EXISTS " + SqlText.name(relation));
+    }
+
+    @Override
+    public boolean exists(RelationName relation) {
+        return !rows("SELECT 1 FROM duckdb_tables() WHERE schema_name = " + SqlText.text(relation.schema())
+                        + " AND table_name = " + SqlText.text(relation.name()))
+                .isEmpty();
+    }
+
+    @Override
+    public List<ResultColumn> describe(String query) {
+        return rows("DESCRIBE " + query).stream()
+                .map(row -> new ResultColumn(row.text(0), row.text(1).toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    @Override
+    public List<Row> rows(String query) {
+        List<Row> rows = new ArrayList<>();
+        forEachRow(query, rows::add);
+        return rows;
+    }
+
+    @Override
+    public void forEachRow(String query, Consumer<Row> reader) {
+        try (Statement statement = connection.createStatement()) {
+            running = statement;
+            try (ResultSet result = statement.executeQuery(query)) {
+                int width = result.getMetaData().getColumnCount();
+                while (result.next()) {
+                    reader.accept(row(result, width));
+                }
+            }
+        } catch (SQLException e) {
+            throw new WarehouseException(EngineReason.of(e), e);
+        } finally {
+            running = null;
+        }
+    }
+
+    private static Row row(ResultSet result, int width) throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>(width);
+        for (int i = 1; i <= width; i++) {
+            Object value = result.getObject(i);
+            values.add(value instanceof Date date ? date.toLocalDate() : value);
+        }
+        return new Row(values);
+    }
+
+    @Override
+    public void exportParquet(String query, Path file, ParquetLayout layout, Map<String, String> metadata) {
+        String codec =
+                switch (layout) {
+                    case MART -> "snappy";
+                    case LANDING -> "zstd";
+                };
+        String pairs = metadata.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> SqlText.name(entry.getKey()) + ": " + SqlText.text(entry.getValue()))
+                .collect(Collectors.joining(", "));
+        execute("COPY (" + query + "\n) TO " + SqlText.path(file) + " (FORMAT parquet, COMPRESSION " + codec
+                + ", PARQUET_VERSION v1, ROW_GROUP_SIZE 122880, USE_TMP_FILE true"
+                + (pairs.isEmpty() ? "" : ", KV_METADATA {" + pairs + "}") + ")");
+    }
+
+    /** Runs a statement of the engine's own, for those in this package who know it. */
+    void execute(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            running = statement;
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new WarehouseException(EngineReason.of(e), e);
+        } finally {
+            running = null;
+        }
+    }
+
+    @Override
+    public void cancel() {
+        Statement statement = running;
+        if (statement != null) {
+            try {
+                statement.cancel();
+            } catch (SQLException e) {
+                throw new WarehouseException(EngineReason.of(e), e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new WarehouseException(EngineReason.of(e), e);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = DuckDbWarehouse.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the program lacks its resource " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

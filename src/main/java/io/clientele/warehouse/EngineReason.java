@@ -1,0 +1,32 @@
+package io.clientele.warehouse;
+
+import java.sql.SQLException;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The engine's message without what a reader cannot use: nested causes, repeated text, drawings of carets. */
+final class EngineReason {
+
+    private static final Pattern LINE = Pattern.compile("LINE (\\d+):");
+
+    private EngineReason() {}
+
+    static String of(SQLException e) {
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        int drawing = message.indexOf("\n\nLINE ");
+        String words = drawing < 0 ? message : message.substring(0, drawing);
+        return words.replace("java.sql.SQLException: ", "").strip();
+    }
+
+    /** The line of the query that the engine's message points at. */
+    static OptionalInt line(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            Matcher matcher = LINE.matcher(String.valueOf(cause.getMessage()));
+            if (matcher.find()) {
+                return OptionalInt.of(Integer.parseInt(matcher.group(1)));
+            }
+        }
+        return OptionalInt.empty();
+    }
+}

@@ -1,0 +1,65 @@
+package io.clientele.warehouse;
+
+import io.clientele.model.Column;
+import io.clientele.model.RelationName;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine that holds relations and runs SQL over them. What a method has made is durable when it returns.
+ *
+ * <p>Every method throws {@link WarehouseException} where the engine refuses.
+ */
+public interface Warehouse extends AutoCloseable {
+
+    /** Makes a relation from a query; what bore its name before is gone in the same moment. */
+    void createOrReplace(RelationName relation, String query);
+
+    /** Makes a relation without rows. */
+    void createEmpty(RelationName relation, List<Column> columns);
+
+    /** Appends rows, each with its values in the order of {@code columns}. */
+    void append(RelationName relation, List<Column> columns, List<List<@Nullable Object>> rows);
+
+    /** Appends the rows of a query, which has the relation's columns in their order. */
+    void appendQuery(RelationName relation, String query);
+
+    /** Makes Parquet files readable as a relation, without copying them. */
+    void registerParquet(RelationName relation, List<Path> files);
+
+    /** Deletes the rows for which {@code condition} holds. */
+    void delete(RelationName relation, String condition);
+
+    void drop(RelationName relation);
+
+    boolean exists(RelationName relation);
+
+    /** The columns that a query would give. */
+    List<ResultColumn> describe(String query);
+
+    /** The whole result of a query that is known to be small. */
+    List<Row> rows(String query);
+
+    /** Hands every row of a query to {@code reader}, without holding them all. */
+    void forEachRow(String query, Consumer<Row> reader);
+
+    /** Writes the rows of a query to one Parquet file; the file appears whole or not at all. */
+    void exportParquet(String query, Path file, ParquetLayout layout, Map<String, String> metadata);
+
+    /** Asks the engine to give up what another thread is waiting for. */
+    void cancel();
+
+    @Override
+    void close();
+
+    /** How a Parquet file is laid out. */
+    enum ParquetLayout {
+        /** For BI tools: snappy, version 1 pages. */
+        MART,
+        /** For ourselves: zstd. */
+        LANDING
+    }
+}

@@ -1,0 +1,19 @@
+package io.clientele.warehouse;
+
+/** Why the engine would not do something, in its own words made short. */
+public final class WarehouseException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    WarehouseException(String reason, Throwable cause) {
+        super(reason, cause);
+        this.reason = reason;
+    }
+
+    /** The engine's reason, without its stack and hints. */
+    public String reason() {
+        return reason;
+    }
+}
