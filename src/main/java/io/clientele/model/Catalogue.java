@@ -23,7 +23,8 @@ public record Catalogue(
     /** The contracts of the marts that the job publishes, in its order. */
     public List<Contract> published() {
         return job.publish().stream()
-                .map(name -> contract(new RelationName(Stage.MARTS.schema(), name)).orElseThrow())
+                .map(name ->
+                        contract(new RelationName(Stage.MARTS.schema(), name)).orElseThrow())
                 .toList();
     }
 }

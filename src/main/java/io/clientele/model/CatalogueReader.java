@@ -47,7 +47,8 @@ public final class CatalogueReader {
 
     private Catalogue read() {
         if (!Files.isDirectory(jobs.resolve("models"))) {
-            throw new Refusal(Refusal.Kind.USAGE, "Cannot read the models: there is no folder " + jobs.resolve("models"));
+            throw new Refusal(
+                    Refusal.Kind.USAGE, "Cannot read the models: there is no folder " + jobs.resolve("models"));
         }
         List<Path> files = new ArrayList<>();
         YamlSchema schema = YamlSchema.read(jobs.resolve("contract.schema.json"));
@@ -99,9 +100,7 @@ public final class CatalogueReader {
             }
             String name = fileName.substring(0, fileName.length() - ".yaml".length());
             reader.read(file, stage, name)
-                    .ifPresentOrElse(
-                            contract -> contracts.put(contract.relation(), contract),
-                            () -> broken.add(file));
+                    .ifPresentOrElse(contract -> contracts.put(contract.relation(), contract), () -> broken.add(file));
         }
     }
 
@@ -134,7 +133,8 @@ public final class CatalogueReader {
         RelationName name =
                 new RelationName(stage.schema(), fileName.substring(0, fileName.length() - ".sql".length()));
         if (stage == Stage.LANDING) {
-            problems.add(new Problem(file, 0, "landing holds contracts only: a source's query stands beside the source"));
+            problems.add(
+                    new Problem(file, 0, "landing holds contracts only: a source's query stands beside the source"));
             return;
         }
         Contract contract = contracts.get(name);
@@ -147,8 +147,7 @@ public final class CatalogueReader {
         }
         try {
             String sql = Files.readString(file);
-            SortedSet<RelationName> reads =
-                    QueryRules.references(file, stage, queryReader.read(sql), problems);
+            SortedSet<RelationName> reads = QueryRules.references(file, stage, queryReader.read(sql), problems);
             models.add(new Model(contract, stage, file, sql, reads));
         } catch (QueryReader.SyntaxProblem e) {
             problems.add(new Problem(file, e.line(), e.problem()));
@@ -171,8 +170,11 @@ public final class CatalogueReader {
                             "there is no relation " + name + Nearest.hint(name.toString(), names)));
                 }
             }
-            model.contract().covers().filter(name -> !known.contains(name)).ifPresent(name -> problems.add(new Problem(
-                    model.contract().file(), 0, "covers: there is no relation " + name)));
+            model.contract()
+                    .covers()
+                    .filter(name -> !known.contains(name))
+                    .ifPresent(name -> problems.add(
+                            new Problem(model.contract().file(), 0, "covers: there is no relation " + name)));
         }
     }
 
@@ -186,7 +188,9 @@ public final class CatalogueReader {
 
     private static int lineOf(String sql, RelationName name) {
         int at = sql.indexOf(name.toString());
-        return at < 0 ? 0 : 1 + (int) sql.substring(0, at).chars().filter(c -> c == '\n').count();
+        return at < 0
+                ? 0
+                : 1 + (int) sql.substring(0, at).chars().filter(c -> c == '\n').count();
     }
 
     /** The landing tables, each after those that it refers to, so that an orphan is known when it is met. */
@@ -232,7 +236,8 @@ public final class CatalogueReader {
         List<String> publish = new ArrayList<>();
         for (JsonNode mart : yaml.root().path("publish")) {
             RelationName name = new RelationName(Stage.MARTS.schema(), mart.stringValue());
-            if (!contracts.containsKey(name) && broken.stream().noneMatch(path -> nameOf(path).equals(name))) {
+            if (!contracts.containsKey(name)
+                    && broken.stream().noneMatch(path -> nameOf(path).equals(name))) {
                 problems.add(new Problem(
                         file, yaml.line("/publish/" + publish.size()), "there is no mart " + mart.stringValue()));
             }

@@ -75,7 +75,8 @@ final class ContractReader {
                     text(column.path("label_zh")),
                     texts(column.path("allowed")),
                     column.has("pii")
-                            ? Column.Pii.valueOf(column.path("pii").stringValue().toUpperCase(Locale.ROOT))
+                            ? Column.Pii.valueOf(
+                                    column.path("pii").stringValue().toUpperCase(Locale.ROOT))
                             : Column.Pii.NONE));
         }
         return List.copyOf(columns);
@@ -117,8 +118,8 @@ final class ContractReader {
         for (Check check : contract.checks()) {
             for (String key : check.per().orElse(List.of())) {
                 if (!known.contains(key)) {
-                    problems.add(new Problem(
-                            yaml.path(), check.line(), "per: no column " + key + Nearest.hint(key, known)));
+                    problems.add(
+                            new Problem(yaml.path(), check.line(), "per: no column " + key + Nearest.hint(key, known)));
                 }
             }
         }
@@ -170,7 +171,8 @@ final class ContractReader {
 
     private static Map<String, String> pairs(JsonNode node) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        node.properties().forEach(entry -> pairs.put(entry.getKey(), entry.getValue().stringValue()));
+        node.properties()
+                .forEach(entry -> pairs.put(entry.getKey(), entry.getValue().stringValue()));
         return pairs;
     }
 }

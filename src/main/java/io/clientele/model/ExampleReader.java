@@ -20,12 +20,14 @@ final class ExampleReader {
 
     List<Example> read(Path file, RelationName relation) {
         List<Example> examples = new ArrayList<>();
-        YamlFile.read(file, problems).filter(yaml -> schema.accepts(yaml, problems)).ifPresent(yaml -> {
-            int index = 0;
-            for (JsonNode node : yaml.root()) {
-                examples.add(example(yaml.path(), yaml.line("/" + index++), relation, node));
-            }
-        });
+        YamlFile.read(file, problems)
+                .filter(yaml -> schema.accepts(yaml, problems))
+                .ifPresent(yaml -> {
+                    int index = 0;
+                    for (JsonNode node : yaml.root()) {
+                        examples.add(example(yaml.path(), yaml.line("/" + index++), relation, node));
+                    }
+                });
         return examples;
     }
 

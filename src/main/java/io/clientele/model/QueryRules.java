@@ -110,7 +110,9 @@ final class QueryRules {
         boolean isAround = table.qualifier().equals("run") || table.qualifier().equals("config");
         if (!isAround && Stage.of(table.qualifier()).isEmpty()) {
             problems.add(new Problem(
-                    file, table.line(), name + ": there is no stage " + table.qualifier() + "; the stages are landing,"
+                    file,
+                    table.line(),
+                    name + ": there is no stage " + table.qualifier() + "; the stages are landing,"
                             + " staged, metrics, marts, and run and config beside them"));
             return;
         }

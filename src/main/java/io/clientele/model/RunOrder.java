@@ -27,7 +27,9 @@ final class RunOrder {
         for (Model model : all) {
             Set<RelationName> needs = new TreeSet<>(model.reads());
             if (readingGates.contains(model.relation())) {
-                models.keySet().stream().filter(name -> !readingGates.contains(name)).forEach(needs::add);
+                models.keySet().stream()
+                        .filter(name -> !readingGates.contains(name))
+                        .forEach(needs::add);
             }
             needs.retainAll(models.keySet());
             waitsFor.put(model.relation(), needs);
@@ -67,7 +69,8 @@ final class RunOrder {
         while (grew) {
             grew = false;
             for (Model model : models.values()) {
-                boolean reads = model.reads().contains(GATES) || model.reads().stream().anyMatch(found::contains);
+                boolean reads =
+                        model.reads().contains(GATES) || model.reads().stream().anyMatch(found::contains);
                 grew |= reads && found.add(model.relation());
             }
         }

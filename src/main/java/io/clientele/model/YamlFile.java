@@ -127,9 +127,8 @@ public final class YamlFile {
         return switch (tag) {
             case "tag:yaml.org,2002:null" -> JsonNodeFactory.instance.nullNode();
             case "tag:yaml.org,2002:bool" ->
-                JsonNodeFactory.instance.booleanNode(Boolean.parseBoolean(text)
-                        || text.equalsIgnoreCase("yes")
-                        || text.equalsIgnoreCase("on"));
+                JsonNodeFactory.instance.booleanNode(
+                        Boolean.parseBoolean(text) || text.equalsIgnoreCase("yes") || text.equalsIgnoreCase("on"));
             case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float" -> number(text);
             default -> JsonNodeFactory.instance.stringNode(text);
         };

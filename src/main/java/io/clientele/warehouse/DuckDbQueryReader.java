@@ -3,6 +3,7 @@ package io.clientele.warehouse;
 import io.clientele.model.ParsedQuery;
 import io.clientele.model.ParsedQuery.Named;
 import io.clientele.model.QueryReader;
+import io.clientele.model.SqlText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,8 +84,9 @@ public final class DuckDbQueryReader implements QueryReader {
         }
 
         private void note(JsonNode node) {
-            node.path("cte_map").path("map").forEach(with -> withNames.add(with.path("key")
-                    .stringValue()));
+            node.path("cte_map")
+                    .path("map")
+                    .forEach(with -> withNames.add(with.path("key").stringValue()));
             if (node.path("class").asString("").equals("WINDOW")) {
                 functions.add(named("", node, "function_name", false));
             }
@@ -92,10 +94,10 @@ public final class DuckDbQueryReader implements QueryReader {
                 case "BASE_TABLE" -> {
                     String catalogue = node.path("catalog_name").asString("");
                     String schema = node.path("schema_name").asString("");
-                    tables.add(named(catalogue.isEmpty() ? schema : catalogue + "." + schema, node, "table_name", false));
+                    tables.add(
+                            named(catalogue.isEmpty() ? schema : catalogue + "." + schema, node, "table_name", false));
                 }
-                case "TABLE_FUNCTION" ->
-                    functions.add(named("", node.path("function"), "function_name", true));
+                case "TABLE_FUNCTION" -> functions.add(named("", node.path("function"), "function_name", true));
                 case "FUNCTION" -> functions.add(named(node.path("schema").asString(""), node, "function_name", false));
                 case "COLUMN_REF" -> {
                     JsonNode names = node.path("column_names");

@@ -2,6 +2,7 @@ package io.clientele.warehouse;
 
 import io.clientele.model.Column;
 import io.clientele.model.RelationName;
+import io.clientele.model.SqlText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -100,7 +101,8 @@ public final class DuckDbWarehouse implements Warehouse {
         String places = columns.stream()
                 .map(column -> "CAST(? AS " + column.type().sql() + ")")
                 .collect(Collectors.joining(", "));
-        String names = columns.stream().map(column -> SqlText.name(column.name())).collect(Collectors.joining(", "));
+        String names =
+                columns.stream().map(column -> SqlText.name(column.name())).collect(Collectors.joining(", "));
         String sql = "INSERT INTO " + SqlText.name(relation) + " (" + names + ") VALUES (" + places + ")";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (List<@Nullable Object> row : rows) {

@@ -8,15 +8,21 @@ import java.util.regex.Pattern;
 /** The engine's message without what a reader cannot use: nested causes, repeated text, drawings of carets. */
 final class EngineReason {
 
+    /** What the driver puts before the engine's own words. */
+    private static final String WRAPPER =
+            "Attempting to execute an unsuccessful or closed pending query result\nError: ";
+
     private static final Pattern LINE = Pattern.compile("LINE (\\d+):");
 
     private EngineReason() {}
 
     static String of(SQLException e) {
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
-        int drawing = message.indexOf("\n\nLINE ");
-        String words = drawing < 0 ? message : message.substring(0, drawing);
-        return words.replace("java.sql.SQLException: ", "").strip();
+        int wrapped = message.indexOf(WRAPPER);
+        String inner = wrapped < 0 ? message : message.substring(wrapped + WRAPPER.length());
+        int drawing = inner.indexOf("\n\nLINE ");
+        String words = drawing < 0 ? inner : inner.substring(0, drawing);
+        return words.strip().replaceAll("\\s*\n\\s*", " ");
     }
 
     /** The line of the query that the engine's message points at. */

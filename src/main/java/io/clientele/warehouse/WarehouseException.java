@@ -12,6 +12,11 @@ public final class WarehouseException extends RuntimeException {
         this.reason = reason;
     }
 
+    /** The line of the query that the engine points at, counted from 1; 0 where it points nowhere. */
+    public int line() {
+        return EngineReason.line(this).orElse(0);
+    }
+
     /** The engine's reason, without its stack and hints. */
     public String reason() {
         return reason;

@@ -11,4 +11,6 @@ import org.springframework.util.unit.DataSize;
  * @param spill how much of the disk it may use where memory is not enough
  */
 public record WarehouseSettings(
-        @DefaultValue("4GB") DataSize memory, @DefaultValue("0") int threads, @DefaultValue("100GB") DataSize spill) {}
+        @DefaultValue("4GB") DataSize memory,
+        @DefaultValue("0") int threads,
+        @DefaultValue("100GB") DataSize spill) {}

@@ -1,7 +1,8 @@
-package io.clientele.warehouse;
+package io.clientele.model;
 
-import io.clientele.model.RelationName;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /** Names, texts and paths as SQL writes them. */
 public final class SqlText {
@@ -20,6 +21,11 @@ public final class SqlText {
     /** A quoted text. */
     public static String text(String text) {
         return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** Quoted texts with commas between them. */
+    public static String texts(Collection<String> texts) {
+        return texts.stream().map(SqlText::text).collect(Collectors.joining(", "));
     }
 
     public static String path(Path path) {

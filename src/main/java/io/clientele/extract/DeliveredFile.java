@@ -1,0 +1,156 @@
+package io.clientele.extract;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.clientele.extract.Source.SourceFile;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * A file that was read to its end once.
+ *
+ * @param columns the header of a CSV file; empty for Parquet, whose columns the engine reads
+ */
+record DeliveredFile(SourceFile file, long bytes, String sha256, List<String> columns) {
+
+    private static final int BUFFER = 1 << 16;
+
+    /** Why a file cannot be taken in. */
+    static final class Unusable extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final boolean isIncomplete;
+        private final String problem;
+
+        Unusable(boolean isIncomplete, String problem) {
+            super(problem);
+            this.isIncomplete = isIncomplete;
+            this.problem = problem;
+        }
+
+        /** Whether waiting may help: it is not there, not whole, or not readable yet. */
+        boolean isIncomplete() {
+            return isIncomplete;
+        }
+
+        String problem() {
+            return problem;
+        }
+    }
+
+    /** Reads a file to its end: an engine that reads a truncated gzip stops there without a word. */
+    static DeliveredFile open(SourceFile file) throws Unusable {
+        Path path = file.path();
+        if (!Files.exists(path)) {
+            throw new Unusable(true, "there is no such file");
+        }
+        if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+            throw new Unusable(true, "it is not a file that can be read");
+        }
+        try {
+            long bytes = Files.size(path);
+            if (bytes == 0) {
+                throw new Unusable(true, "it is empty: not even a header");
+            }
+            return new DeliveredFile(file, bytes, sha256(path), header(file));
+        } catch (EOFException e) {
+            throw new Unusable(true, "the gzip ends too early: it is truncated");
+        } catch (ZipException e) {
+            throw new Unusable(true, "it is no sound gzip: " + e.getMessage());
+        } catch (IOException e) {
+            throw new Unusable(true, "it cannot be read: " + e.getMessage());
+        }
+    }
+
+    boolean isGzip() {
+        return isGzip(file.path());
+    }
+
+    private static boolean isGzip(Path path) {
+        return path.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+    }
+
+    private static String sha256(Path path) throws IOException {
+        try (DigestInputStream digest =
+                new DigestInputStream(new BufferedInputStream(Files.newInputStream(path), BUFFER), newDigest())) {
+            if (isGzip(path)) {
+                new GZIPInputStream(digest, BUFFER).transferTo(OutputStream.nullOutputStream());
+            }
+            digest.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+        }
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static List<String> header(SourceFile file) throws IOException, Unusable {
+        if (file.format().type() == FileFormat.Type.PARQUET) {
+            return List.of();
+        }
+        FileFormat format = file.format();
+        try (InputStream in = Files.newInputStream(file.path());
+                InputStream plain = isGzip(file.path()) ? new GZIPInputStream(in, BUFFER) : in;
+                CsvReader<CsvRecord> reader = reader(format, plain)) {
+            List<String> columns = reader.stream()
+                    .findFirst()
+                    .map(CsvRecord::getFields)
+                    .orElseThrow(() -> new Unusable(true, "it is empty: not even a header"));
+            Set<String> seen = new HashSet<>();
+            for (String column : columns) {
+                if (column.isBlank()) {
+                    throw new Unusable(false, "a column of its header has no name: " + columns);
+                }
+                if (!seen.add(column.toLowerCase(Locale.ROOT))) {
+                    throw new Unusable(false, "its header has the column " + column + " twice");
+                }
+            }
+            return columns;
+        } catch (CsvParseException e) {
+            throw new Unusable(false, "its header cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static CsvReader<CsvRecord> reader(FileFormat format, InputStream in) throws Unusable {
+        CsvReader.CsvReaderBuilder builder =
+                CsvReader.builder().fieldSeparator(format.delimiter()).detectBomHeader(true);
+        if (!format.quote().isEmpty()) {
+            builder.quoteCharacter(format.quote().charAt(0));
+        }
+        return builder.ofCsvRecord(new InputStreamReader(in, charset(format.encoding())));
+    }
+
+    private static Charset charset(String encoding) throws Unusable {
+        try {
+            return Charset.forName(encoding.equalsIgnoreCase("latin-1") ? "ISO-8859-1" : encoding);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw new Unusable(false, "there is no encoding " + encoding);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.clientele.extract;
+
+import io.clientele.model.Check;
+import io.clientele.model.Column;
+import io.clientele.model.ColumnType;
+import io.clientele.model.Contract;
+import io.clientele.model.SqlText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query that casts what one source delivered for one table and says for each row what is wrong with it:
+ * the contract's columns, {@code _record}, {@code _is_kept} and {@code _reasons}, one reason a line and none where the row is good.
+ *
+ * @param delivered SQL that gives the delivered columns and {@code _record}
+ * @param deliveredTypes the delivered columns with the engine's types, in lower case
+ * @param orphanTests reference column to SQL of the set of keys in which it must be found
+ */
+record Intake(
+        Contract contract,
+        TableMapping mapping,
+        FileFormat format,
+        String delivered,
+        Map<String, String> deliveredTypes,
+        Map<String, String> orphanTests) {
+
+    /**
+     * Where a column's value comes from.
+     *
+     * @param raw SQL of what was delivered
+     * @param typed SQL of the value cast
+     * @param digits SQL of the delivered number with all its digits; null where that is no decimal number
+     */
+    private record Origin(
+            String raw, String typed, @Nullable String digits) {}
+
+    String query() {
+        String raw = contract.columns().stream()
+                .map(column -> origin(column).raw() + " AS " + SqlText.name("_raw_" + column.name()))
+                .collect(Collectors.joining(",\n    "));
+        String typed = contract.columns().stream()
+                .map(column -> origin(column).typed() + " AS " + SqlText.name(column.name()) + ", "
+                        + SqlText.name("_raw_" + column.name()))
+                .collect(Collectors.joining(",\n    "));
+        String names = contract.columns().stream()
+                .map(column -> SqlText.name(column.name()))
+                .collect(Collectors.joining(", "));
+        String keep = mapping.keep() == null ? "true" : "coalesce((" + mapping.keep() + "), false)";
+        return "WITH delivered AS (" + delivered + "),\nread AS (SELECT _record, " + keep + " AS _is_kept,\n    " + raw
+                + "\n  FROM delivered),\ntyped AS (SELECT _record, _is_kept,\n    " + typed
+                + "\n  FROM read)\nSELECT " + names + ", _record, _is_kept, concat_ws(chr(10),\n    "
+                + String.join(",\n    ", reasons()) + ") AS _reasons\nFROM typed";
+    }
+
+    /** A query of one amount and the column that tells its currency, over all that was delivered. */
+    String amounts(String amount, String currency) {
+        Column amountColumn = contract.column(amount).orElseThrow();
+        Column currencyColumn = contract.column(currency).orElseThrow();
+        return "WITH delivered AS (" + delivered + "), read AS (SELECT "
+                + origin(amountColumn).raw() + " AS " + SqlText.name("_raw_" + amount) + ", "
+                + origin(currencyColumn).raw() + " AS " + SqlText.name("_raw_" + currency)
+                + " FROM delivered) SELECT " + origin(amountColumn).typed() + " AS amount, "
+                + origin(currencyColumn).typed() + " AS currency FROM read";
+    }
+
+    private Origin origin(Column column) {
+        String reference = SqlText.name("_raw_" + column.name());
+        ColumnMapping from = mapping.columns().isEmpty() && deliveredTypes.containsKey(column.name())
+                ? ColumnMapping.Delivered.as(column.name())
+                : mapping.columns().get(column.name());
+        if (from == null) {
+            return new Origin(
+                    "CAST(NULL AS VARCHAR)",
+                    "CAST(" + reference + " AS " + column.type().sql() + ")",
+                    null);
+        }
+        if (from instanceof ColumnMapping.Constant constant) {
+            TextCast cast = new TextCast(FileFormat.DEFAULT);
+            return new Origin(
+                    SqlText.text(constant.value()), cast.typed(reference, column.type(), null, null), reference);
+        }
+        ColumnMapping.Delivered delivered = (ColumnMapping.Delivered) from;
+        String type = deliveredTypes.getOrDefault(delivered.column().toLowerCase(Locale.ROOT), "varchar");
+        if (!type.equals("varchar")) {
+            return new Origin(
+                    SqlText.name(delivered.column()),
+                    "TRY_CAST(" + reference + " AS " + column.type().sql() + ")",
+                    type.startsWith("decimal") ? reference : null);
+        }
+        TextCast cast = new TextCast(format);
+        return new Origin(
+                decoded(cast.cleaned(SqlText.name(delivered.column())), delivered.values()),
+                cast.typed(reference, column.type(), delivered.dateFormat(), delivered.timestampFormat()),
+                cast.number(reference));
+    }
+
+    /** A code that {@code values} does not know stays as it is, and fails its column's type or allowed values. */
+    private static String decoded(String text, Map<String, String> values) {
+        if (values.isEmpty()) {
+            return text;
+        }
+        StringBuilder decoded = new StringBuilder("CASE (" + text + ")");
+        values.forEach((code, meaning) -> decoded.append(" WHEN ")
+                .append(SqlText.text(code))
+                .append(" THEN ")
+                .append(SqlText.text(meaning)));
+        return decoded.append(" ELSE (").append(text).append(") END").toString();
+    }
+
+    private List<String> reasons() {
+        List<String> reasons = new ArrayList<>();
+        for (Column column : contract.columns()) {
+            String name = SqlText.name(column.name());
+            String raw = SqlText.name("_raw_" + column.name());
+            if (!column.nullable()) {
+                reasons.add(when(raw + " IS NULL", "MISSING_VALUE " + column.name()));
+            }
+            if (column.type().kind() != ColumnType.Kind.VARCHAR) {
+                reasons.add(when(raw + " IS NOT NULL AND " + name + " IS NULL", "WRONG_TYPE " + column.name()));
+            }
+            Origin origin = origin(column);
+            if (column.type().kind() == ColumnType.Kind.DECIMAL && origin.digits() != null) {
+                reasons.add(when(
+                        name + " <> TRY_CAST(" + origin.digits() + " AS DECIMAL(38,18))",
+                        "TOO_MANY_DECIMALS " + column.name()));
+            }
+            if (!column.allowed().isEmpty()) {
+                reasons.add(when(
+                        name + " NOT IN (" + SqlText.texts(column.allowed()) + ")", "NOT_ALLOWED " + column.name()));
+            }
+        }
+        orphanTests.forEach((column, keys) -> reasons.add(when(
+                SqlText.name(column) + " IS NOT NULL AND " + SqlText.name(column) + " NOT IN (" + keys + ")",
+                "ORPHAN " + column)));
+        for (Check check : contract.checks()) {
+            if (check.severity() == Check.Severity.MUST) {
+                reasons.add(when("NOT (" + check.expression() + ")", "CHECK " + check.because()));
+            }
+        }
+        if (reasons.isEmpty()) {
+            reasons.add("CAST(NULL AS VARCHAR)");
+        }
+        return reasons;
+    }
+
+    private static String when(String condition, String reason) {
+        return "CASE WHEN " + condition + " THEN " + SqlText.text(reason) + " END";
+    }
+}
