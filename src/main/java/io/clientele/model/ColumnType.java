@@ -35,8 +35,7 @@ public record ColumnType(Kind kind, int precision, int scale) {
         String lower = text.toLowerCase(Locale.ROOT);
         Matcher decimal = DECIMAL.matcher(lower);
         if (decimal.matches()) {
-            return new ColumnType(
-                    Kind.DECIMAL, Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
+            return new ColumnType(Kind.DECIMAL, Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
         }
         for (Kind kind : Kind.values()) {
             if (kind != Kind.DECIMAL && kind.name().toLowerCase(Locale.ROOT).equals(lower)) {
