@@ -1,0 +1,96 @@
+package io.clientele.publish;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The marts as readers see them. Needs nothing but the folder: no SQL engine, no jobs. */
+public final class PublishedMarts {
+
+    private final MartsFolder folder;
+
+    private PublishedMarts(MartsFolder folder) {
+        this.folder = folder;
+    }
+
+    /** The folder need not exist yet. */
+    public static PublishedMarts open(Path root) {
+        return new PublishedMarts(MartsFolder.at(root));
+    }
+
+    /** Empty before the first publication. */
+    public Optional<Pointer> pointer() {
+        return folder.readPointer();
+    }
+
+    /**
+     * The version that {@code current.json} names now; empty before the first publication. Resolve it once for all that must fit together.
+     *
+     * @throws PublicationException when the version is missing or is not the one that was published
+     */
+    public Optional<Version> current() {
+        return pointer().map(this::resolve);
+    }
+
+    /** The day up to which the current marts know the customers; empty before the first publication. */
+    public Optional<String> currentBusinessDate() {
+        return pointer()
+                .flatMap(pointer -> VersionName.parse(pointer.version()))
+                .map(name -> name.businessDate().toString());
+    }
+
+    private Version resolve(Pointer pointer) {
+        try {
+            Version version = Version.open(folder.version(folder.nameIn(pointer)));
+            if (!version.manifestSha256().equals(pointer.manifestSha256())) {
+                throw new IOException("its manifest is not the one that was published");
+            }
+            return version;
+        } catch (IOException unreadable) {
+            throw new PublicationException(
+                    "Cannot read the marts of " + pointer.version(),
+                    List.of(String.valueOf(unreadable.getMessage())),
+                    "Run \"clientele marts verify\" to see every damaged file.");
+        }
+    }
+
+    /** The names of all versions on disk, the oldest business date and revision first; one of them is current. */
+    public List<String> versions() {
+        try {
+            return folder.versionNames().stream()
+                    .sorted(Comparator.comparing(VersionName::businessDate)
+                            .thenComparing(VersionName::revision)
+                            .thenComparing(VersionName::hash))
+                    .map(VersionName::toString)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Cannot list the versions: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** The database of views, for the readers that want SQL. */
+    public Path catalogue() {
+        return folder.catalogue();
+    }
+
+    /** Compares every file of the current version with its manifest, and the manifest with the pointer; empty before the first publication. */
+    public Optional<Verification> verify() {
+        return pointer().map(pointer -> {
+            try {
+                return Verification.of(folder.version(folder.nameIn(pointer)), pointer.manifestSha256());
+            } catch (IOException unreadable) {
+                return new Verification(pointer.version(), 0, List.of(String.valueOf(unreadable.getMessage())));
+            }
+        });
+    }
+
+    /** What a message about a failed night ends with. */
+    public String stillShown() {
+        return currentBusinessDate()
+                .map(date -> "The marts still show " + date + ".")
+                .orElse("No marts have been published yet.");
+    }
+}
