@@ -1,0 +1,20 @@
+package io.clientele.estimate;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Every estimator that a contract may name. */
+public final class Estimators {
+
+    private static final List<Estimator> ALL = List.of(new LogNormalCycle());
+
+    private Estimators() {}
+
+    public static Optional<Estimator> named(String name) {
+        return ALL.stream().filter(estimator -> estimator.name().equals(name)).findFirst();
+    }
+
+    public static List<String> names() {
+        return ALL.stream().map(Estimator::name).toList();
+    }
+}
