@@ -1,15 +1,39 @@
 package io.clientele.cli;
 
-/** What the commands that read marts tell the shell. */
-final class ExitCode {
+import io.clientele.model.Refusal;
 
-    static final int OK = 0;
+/** What a command tells the shell. */
+public final class ExitCode {
 
-    /** A wrong argument, or nothing there to read. */
-    static final int USAGE = 2;
+    public static final int OK = 0;
 
-    /** The marts are not what was published: do not use them. */
-    static final int REFUSED = 3;
+    /** A step failed. */
+    public static final int FAILED = 1;
+
+    /** Models, policies, settings or the command line are wrong, or there is nothing to read. */
+    public static final int USAGE = 2;
+
+    /** A gate refused to publish, or what is published is damaged: do not use it. */
+    public static final int REFUSED = 3;
+
+    /** Another run holds the lock. */
+    public static final int BUSY = 5;
+
+    /** A fault of the program's own. */
+    public static final int FAULT = 70;
+
+    /** A source did not answer, or its delivery is incomplete: try again. */
+    public static final int SOURCE = 75;
 
     private ExitCode() {}
+
+    static int of(Refusal.Kind kind) {
+        return switch (kind) {
+            case USAGE -> USAGE;
+            case GATE -> REFUSED;
+            case FAILED -> FAILED;
+            case BUSY -> BUSY;
+            case SOURCE -> SOURCE;
+        };
+    }
 }

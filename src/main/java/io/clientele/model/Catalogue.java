@@ -1,5 +1,6 @@
 package io.clientele.model;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,10 +10,19 @@ import java.util.stream.Stream;
  *
  * @param landing the landing contracts, each after those that it refers to
  * @param models the models in run order
+ * @param summary the query over the marts whose rows a person sees at the end of a night
  * @param fingerprint SHA-256 over every file read, in hexadecimal
  */
 public record Catalogue(
-        NightlyJob job, List<Contract> landing, List<Model> models, List<Example> examples, String fingerprint) {
+        NightlyJob job,
+        List<Contract> landing,
+        List<Model> models,
+        List<Example> examples,
+        Summary summary,
+        String fingerprint) {
+
+    /** What is shown at the end: rows of section, label and figure, all text, in the order to be shown. */
+    public record Summary(Path file, String sql) {}
 
     public Optional<Contract> contract(RelationName name) {
         return Stream.concat(landing.stream(), models.stream().map(Model::contract))

@@ -1,5 +1,6 @@
 package io.clientele.model;
 
+import io.clientele.model.Catalogue.Summary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,12 +66,20 @@ public final class CatalogueReader {
         List<Contract> landing = landingOrder();
         Path nightly = jobs.resolve("nightly.yaml");
         Optional<NightlyJob> job = readJob(nightly);
-        if (!problems.isEmpty() || job.isEmpty()) {
+        Path summaryFile = jobs.resolve("summary.sql");
+        Optional<Summary> summary = readSummary(summaryFile);
+        if (!problems.isEmpty() || job.isEmpty() || summary.isEmpty()) {
             throw Refusal.of("read the models", problems);
         }
         files.add(nightly);
+        files.add(summaryFile);
         return new Catalogue(
-                job.get(), landing, List.copyOf(order), List.copyOf(examples), Fingerprint.of(jobs, files));
+                job.get(),
+                landing,
+                List.copyOf(order),
+                List.copyOf(examples),
+                summary.get(),
+                Fingerprint.of(jobs, files));
     }
 
     private List<Path> filesOf(Stage stage) {
@@ -154,6 +163,19 @@ public final class CatalogueReader {
         } catch (IOException e) {
             problems.add(new Problem(file, 0, "cannot be read: " + e));
         }
+    }
+
+    private Optional<Summary> readSummary(Path file) {
+        try {
+            String sql = Files.readString(file);
+            QueryRules.references(file, Stage.MARTS, queryReader.read(sql), problems);
+            return Optional.of(new Summary(file, sql));
+        } catch (QueryReader.SyntaxProblem e) {
+            problems.add(new Problem(file, e.line(), e.problem()));
+        } catch (IOException e) {
+            problems.add(new Problem(file, 0, "cannot be read: " + e));
+        }
+        return Optional.empty();
     }
 
     private void checkReferences() {

@@ -57,7 +57,8 @@ public final class RunRelations {
                         "severity varchar",
                         "failing_count bigint",
                         "verdict varchar",
-                        "because varchar"));
+                        "because varchar",
+                        "first_keys varchar?"));
         return all;
     }
 

@@ -1,5 +1,6 @@
 package io.clientele.rehearsal;
 
+import io.clientele.estimate.Estimators;
 import io.clientele.model.Catalogue;
 import io.clientele.model.Check;
 import io.clientele.model.Column;
@@ -42,7 +43,23 @@ final class Compilation {
             compile(model);
             compileChecks(model.contract(), model.contract().columns());
         }
+        compileSummary();
         return problems;
+    }
+
+    private void compileSummary() {
+        try {
+            List<String> columns = warehouse.describe(catalogue.summary().sql()).stream()
+                    .map(column -> column.name() + " " + column.type())
+                    .toList();
+            List<String> wanted = List.of("section varchar", "label varchar", "figure varchar");
+            if (!columns.equals(wanted)) {
+                problems.add(new Problem(
+                        catalogue.summary().file(), 0, "the summary's columns are " + wanted + ", not " + columns));
+            }
+        } catch (WarehouseException e) {
+            problems.add(new Problem(catalogue.summary().file(), e.line(), e.reason()));
+        }
     }
 
     private void compile(Model model) {
@@ -55,6 +72,13 @@ final class Compilation {
         }
         if (model.contract().estimator().isEmpty()) {
             compare(model, found);
+        } else if (Estimators.named(model.contract().estimator().get()).isEmpty()) {
+            String name = model.contract().estimator().get();
+            problems.add(new Problem(
+                    model.contract().file(),
+                    0,
+                    "there is no estimator " + name + Nearest.hint(name, Estimators.names()) + "; there are "
+                            + Estimators.names()));
         }
     }
 

@@ -44,7 +44,7 @@ public final class DuckDbQueryReader implements QueryReader {
     private static String reason(JsonNode tree) {
         return tree.path("error_type").stringValue().equals("parser")
                 ? tree.path("error_message").stringValue()
-                : "a model is exactly one SELECT";
+                : "this is no SELECT";
     }
 
     /** The line of a byte offset, counted from 1; 0 where the parser knows no offset. */

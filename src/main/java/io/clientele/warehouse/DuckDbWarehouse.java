@@ -209,8 +209,8 @@ public final class DuckDbWarehouse implements Warehouse {
                 + (pairs.isEmpty() ? "" : ", KV_METADATA {" + pairs + "}") + ")");
     }
 
-    /** Runs a statement of the engine's own, for those in this package who know it. */
-    void execute(String sql) {
+    /** Runs a statement of DuckDB's own, for those who work in its SQL whatever computes the models. */
+    public void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
             running = statement;
             statement.execute(sql);

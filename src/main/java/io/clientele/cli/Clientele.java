@@ -1,0 +1,90 @@
+package io.clientele.cli;
+
+import io.clientele.model.Refusal;
+import io.clientele.nightly.PublishedQuery;
+import io.clientele.nightly.ToolVersion;
+import io.clientele.publish.PublicationException;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line: what each customer is worth, run, planned, tested and read. */
+@Command(
+        name = "clientele",
+        description = "What each customer is worth and will be worth, published every night as Parquet marts.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Clientele.Version.class,
+        subcommands = {RunCommand.class, PlanCommand.class, TestCommand.class, GenerateCommand.class},
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 a step failed, 2 wrong models, settings or arguments, 3 a gate refused (the old marts stay),",
+            "5 another run holds the lock, 70 a fault of the program, 75 a delivery is missing or incomplete (try again)."
+        })
+public final class Clientele implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    private Clientele() {}
+
+    /** The whole command line, ready to execute. */
+    public static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Clientele());
+        commandLine.addSubcommand(new MartsCommand(() -> Settings.read().marts()));
+        commandLine.addSubcommand(new QueryCommand(() -> Settings.read().marts(), new PublishedQuery()));
+        return commandLine
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(reporting())
+                .setExitCodeExceptionMapper(Clientele::exitCode);
+    }
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Settings that stand above config/application.yaml.")
+    void config(Path file) {
+        Settings.addFile(file);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** What was refused is told in its own words; a fault of the program's own with its stack, for whoever mends it. */
+    private static IExecutionExceptionHandler reporting() {
+        return (exception, commandLine, parsed) -> {
+            if (exception instanceof Refusal || exception instanceof PublicationException) {
+                commandLine.getErr().println(exception.getMessage());
+            } else {
+                commandLine.getErr().println("A fault of the program's own, please report it:");
+                exception.printStackTrace(commandLine.getErr());
+            }
+            commandLine.getErr().flush();
+            return exitCode(exception);
+        };
+    }
+
+    private static int exitCode(Throwable exception) {
+        if (exception instanceof Refusal refusal) {
+            return ExitCode.of(refusal.kind());
+        }
+        return exception instanceof PublicationException ? ExitCode.REFUSED : ExitCode.FAULT;
+    }
+
+    /** The program's version. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"clientele " + ToolVersion.ofClientele()};
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.clientele.cli;
+
+import io.clientele.model.Refusal;
+import io.clientele.nightly.NightSettings;
+import io.clientele.nightly.Nightly;
+import io.clientele.nightly.RunOutcome;
+import io.clientele.nightly.RunRequest;
+import io.clientele.nightly.WallClock;
+import io.clientele.publish.PublishedMarts;
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: the night, from deliveries to published marts. */
+@Command(
+        name = "run",
+        description = "Run the night of a business date; go on with it where it was cut off.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "DATE",
+            description = "Business date (default: clientele.business-date, else yesterday in the business time zone).")
+    private @Nullable LocalDate asOf;
+
+    @Option(names = "--full", description = "Run all of it again, as a new revision of the date.")
+    private boolean isFull;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
+    private @Nullable String reason;
+
+    @Option(names = "--no-progress", description = "One line a step, also on a terminal.")
+    private boolean isPlain;
+
+    @Override
+    public Integer call() {
+        NightSettings settings = Settings.read();
+        PrintWriter err = spec.commandLine().getErr();
+        try (Nightly nightly = Nightly.open(settings)) {
+            RunRequest request = new RunRequest(businessDate(asOf, settings), isFull, "cli", reason);
+            RunOutcome outcome = nightly.run(request, Progress.to(err, isPlain));
+            report(outcome, settings);
+            return ExitCode.OK;
+        } catch (Refusal refusal) {
+            err.println(refusal.getMessage());
+            err.println(whatIsShown(refusal, settings));
+            err.flush();
+            return ExitCode.of(refusal.kind());
+        }
+    }
+
+    static LocalDate businessDate(@Nullable LocalDate asked, NightSettings settings) {
+        if (asked != null) {
+            return asked;
+        }
+        return settings.businessDate() == null
+                ? WallClock.yesterday(settings.businessTimeZone())
+                : settings.businessDate();
+    }
+
+    private static String whatIsShown(Refusal refusal, NightSettings settings) {
+        String shown = PublishedMarts.open(settings.marts()).stillShown();
+        return String.valueOf(refusal.getMessage()).endsWith(shown) ? "" : "Nothing was published. " + shown;
+    }
+
+    private void report(RunOutcome outcome, NightSettings settings) {
+        PrintWriter out = spec.commandLine().getOut();
+        List<List<String>> rows = new ArrayList<>();
+        String section = "";
+        for (RunOutcome.Line line : outcome.summary()) {
+            rows.add(List.of(line.section().equals(section) ? "" : line.section(), line.label(), line.figure()));
+            section = line.section();
+        }
+        Columns.print(out, rows);
+        out.println();
+        out.println(
+                outcome.isNew()
+                        ? "Published " + outcome.night().words() + " in " + seconds(outcome) + " s: " + outcome.version()
+                        : outcome.night().businessDate() + " is published already (revision "
+                                + outcome.night().revision() + "): " + outcome.version() + ". Nothing to do; --full runs it again.");
+        out.println("  " + settings.marts().resolve("marts.duckdb") + "   for DuckDB and BI tools, or: ./clientele query \"select …\"");
+        out.println("  " + settings.marts().resolve("current") + "/*.parquet   the files, one a mart");
+        out.flush();
+    }
+
+    private static String seconds(RunOutcome outcome) {
+        return String.format(Locale.ROOT, "%.1f", outcome.took().toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,48 @@
+package io.clientele.nightly;
+
+import io.clientele.warehouse.WarehouseSettings;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What {@code config/application.yaml} says under {@code clientele}.
+ *
+ * @param jobs the analyst's room
+ * @param policy the folder of the policies
+ * @param data where everything goes that comes and goes
+ * @param sources the source files, the book of record first
+ * @param businessDate the day that a run without {@code --as-of} is for; null for yesterday in the business time zone
+ * @param businessTimeZone in which a day begins and ends
+ * @param reportingCurrency ISO 4217
+ * @param engine what the engine may take of the machine
+ */
+public record NightSettings(
+        @DefaultValue("jobs") Path jobs,
+        @DefaultValue("config/policy") Path policy,
+        @DefaultValue("data") Path data,
+        @DefaultValue List<Path> sources,
+        @Nullable LocalDate businessDate,
+        @DefaultValue("UTC") ZoneId businessTimeZone,
+        @DefaultValue("EUR") String reportingCurrency,
+        @DefaultValue WarehouseSettings engine) {
+
+    public Path marts() {
+        return data.resolve("marts");
+    }
+
+    public Path state() {
+        return data.resolve("state");
+    }
+
+    Path landing() {
+        return data.resolve("landing");
+    }
+
+    Path work() {
+        return data.resolve("work");
+    }
+}

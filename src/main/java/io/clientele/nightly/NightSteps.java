@@ -1,0 +1,195 @@
+package io.clientele.nightly;
+
+import io.clientele.extract.TakeIn;
+import io.clientele.model.Check;
+import io.clientele.model.Contract;
+import io.clientele.model.Model;
+import io.clientele.model.Refusal;
+import io.clientele.publish.ControlTotal;
+import io.clientele.publish.GateResult;
+import io.clientele.publish.Publication;
+import io.clientele.publish.PublicationListener;
+import io.clientele.publish.Switch;
+import io.clientele.publish.Version;
+import io.clientele.warehouse.Row;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a night does, in order: each step with its name, the work, and whether it looks again after a restart. */
+final class NightSteps {
+
+    private final Night night;
+    private final PublicationListener publicationListener;
+
+    NightSteps(Night night, PublicationListener publicationListener) {
+        this.night = night;
+        this.publicationListener = publicationListener;
+    }
+
+    /**
+     * A step.
+     *
+     * @param isAlwaysRun whether it runs again although an earlier attempt finished it; it sees for itself what is left to do
+     */
+    record NightStep(String name, boolean isAlwaysRun, Work work) {}
+
+    /** Does the work of a step and says in a few words what it did. */
+    interface Work {
+        String run();
+    }
+
+    /** The names of all steps, for a plan. */
+    static List<String> names(Ingredients ingredients) {
+        List<String> names = new ArrayList<>();
+        names.add("landing");
+        ingredients
+                .catalogue()
+                .landing()
+                .forEach(contract -> names.add(contract.relation().toString()));
+        names.add("landing.reconcile");
+        ingredients
+                .catalogue()
+                .models()
+                .forEach(model -> names.add(model.relation().toString()));
+        names.add("gates");
+        names.add("publish");
+        return names;
+    }
+
+    List<NightStep> all() {
+        List<NightStep> steps = new ArrayList<>();
+        steps.add(new NightStep("landing", true, this::keepDeliveries));
+        for (Contract contract : night.ingredients().catalogue().landing()) {
+            steps.add(new NightStep(contract.relation().toString(), true, () -> take(contract)));
+        }
+        steps.add(new NightStep("landing.reconcile", true, this::reconcile));
+        for (Model model : night.ingredients().catalogue().models()) {
+            steps.add(new NightStep(model.relation().toString(), false, () -> make(model)));
+        }
+        steps.add(new NightStep("gates", false, this::demandGates));
+        steps.add(new NightStep("publish", false, this::publish));
+        return steps;
+    }
+
+    private String keepDeliveries() {
+        int taken = night.takeIn().keepDeliveries(WallClock.now());
+        return taken == 0 ? "every delivery is kept already" : taken + (taken == 1 ? " file" : " files") + " kept";
+    }
+
+    private String take(Contract contract) {
+        Optional<TakeIn.Counts> counts = night.takeIn().take(contract);
+        if (counts.isEmpty()) {
+            return "there already";
+        }
+        TakeIn.Counts rows = counts.get();
+        if (rows.delivered() == 0) {
+            return contract.isOptional() ? "not delivered" : "no rows";
+        }
+        return rows(rows.accepted())
+                + (rows.quarantined() > 0 ? ", " + rows.quarantined() + " quarantined" : "")
+                + (rows.filtered() > 0 ? ", " + rows.filtered() + " filtered" : "");
+    }
+
+    private String reconcile() {
+        night.takeIn().close();
+        Row row = night.warehouse()
+                .rows("SELECT coalesce(CAST(sum(delivered_count) AS BIGINT), 0), coalesce(CAST(sum(accepted_count) AS"
+                        + " BIGINT), 0), coalesce(CAST(sum(quarantined_count) AS BIGINT), 0),"
+                        + " coalesce(CAST(sum(filtered_count) AS BIGINT), 0) FROM run.deliveries")
+                .get(0);
+        return row.whole(0) + " delivered = " + row.whole(1) + " accepted + " + row.whole(2) + " quarantined + "
+                + row.whole(3) + " filtered";
+    }
+
+    private String make(Model model) {
+        return rows(ModelRun.of(model, night.warehouse()));
+    }
+
+    private static String rows(long count) {
+        return String.format(Locale.ROOT, count == 1 ? "%,d row" : "%,d rows", count);
+    }
+
+    private String demandGates() {
+        List<String> broken = night
+                .warehouse()
+                .rows("SELECT relation, because, failing_count, coalesce(first_keys, '') FROM run.gates WHERE verdict ="
+                        + " 'stop' ORDER BY relation, gate, because")
+                .stream()
+                .map(row -> row.text(0) + ": " + row.text(1) + ": broken " + row.text(2)
+                        + (row.whole(2) == 1 ? " time" : " times")
+                        + (row.text(3).isEmpty() ? "" : ", first " + row.text(3)))
+                .toList();
+        if (!broken.isEmpty()) {
+            List<String> details = new ArrayList<>(broken);
+            details.add("what is mended in the models or deliveries takes effect with: ./clientele run --full --as-of "
+                    + night.id().businessDate());
+            throw new Refusal(
+                    Refusal.Kind.GATE,
+                    "Cannot publish " + night.id().words() + ": " + broken.size()
+                            + (broken.size() == 1 ? " promise is broken" : " promises are broken"),
+                    details);
+        }
+        Row row = night.warehouse()
+                .rows("SELECT count(*), count(*) FILTER (WHERE verdict = 'warn') FROM run.gates")
+                .get(0);
+        return row.whole(0) + " gates, " + row.whole(1) + (row.whole(1) == 1 ? " warning" : " warnings");
+    }
+
+    private String publish() {
+        List<Contract> marts = night.ingredients().catalogue().published();
+        Publication publication =
+                new Publication(night.settings().marts(), new MartRoom(night.warehouse(), marts), publicationListener);
+        Version version = publication.write(provenance(), marts);
+        new Switch(night.settings().marts(), Catalogues::write, publicationListener).to(version, WallClock.now());
+        return version.name();
+    }
+
+    private io.clientele.publish.Night provenance() {
+        return new io.clientele.publish.Night(
+                night.id().businessDate(),
+                night.id().revision(),
+                night.id().toString(),
+                ToolVersion.ofClientele(),
+                ToolVersion.ofEngine(night.warehouse()),
+                night.ingredients().fingerprints(),
+                gates(),
+                controlTotals());
+    }
+
+    private List<GateResult> gates() {
+        return night
+                .warehouse()
+                .rows("SELECT gate, relation, severity, failing_count, verdict, because FROM run.gates ORDER BY"
+                        + " relation, gate, because")
+                .stream()
+                .map(row -> new GateResult(
+                        row.text(0),
+                        row.text(1),
+                        Check.Severity.valueOf(row.text(2).toUpperCase(Locale.ROOT)),
+                        row.whole(3),
+                        GateResult.Verdict.valueOf(row.text(4).toUpperCase(Locale.ROOT)),
+                        row.text(5)))
+                .toList();
+    }
+
+    private List<ControlTotal> controlTotals() {
+        return night
+                .warehouse()
+                .rows("SELECT table_name, source_system, column_name, currency_code, delivered_amount,"
+                        + " accepted_amount, quarantined_amount, filtered_amount FROM run.control_totals ORDER BY ALL")
+                .stream()
+                .map(row -> new ControlTotal(
+                        row.text(0),
+                        row.text(1),
+                        row.text(2),
+                        row.text(3),
+                        new BigDecimal(row.text(4)),
+                        new BigDecimal(row.text(5)),
+                        new BigDecimal(row.text(6)),
+                        new BigDecimal(row.text(7))))
+                .toList();
+    }
+}

@@ -1,0 +1,233 @@
+package io.clientele.nightly;
+
+import io.clientele.model.QueryReader.SyntaxProblem;
+import io.clientele.model.Refusal;
+import io.clientele.nightly.NightSteps.NightStep;
+import io.clientele.nightly.RunLedger.Entry;
+import io.clientele.publish.PublicationException;
+import io.clientele.publish.PublicationListener;
+import io.clientele.publish.PublishedMarts;
+import io.clientele.publish.Switch;
+import io.clientele.warehouse.ReadOnlyQuery;
+import io.clientele.warehouse.WarehouseException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.builder.SimpleJobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The one way to start a night. While it is open it holds the lock of the data folder, so every run that Spring Batch believes to be
+ * alive is dead, and whatever a killed run left behind is put in order first.
+ */
+public final class Nightly implements AutoCloseable {
+
+    private final NightSettings settings;
+    private final Ingredients ingredients;
+    private final NightLock lock;
+    private final ConfigurableApplicationContext context;
+    private final JobRepository repository;
+    private final JobOperator operator;
+    private final RunLedger ledger;
+
+    private Nightly(
+            NightSettings settings, Ingredients ingredients, NightLock lock, ConfigurableApplicationContext context) {
+        this.settings = settings;
+        this.ingredients = ingredients;
+        this.lock = lock;
+        this.context = context;
+        this.repository = context.getBean(JobRepository.class);
+        this.operator = context.getBean(JobOperator.class);
+        this.ledger = new RunLedger(repository, ingredients.catalogue().job().name());
+    }
+
+    /**
+     * Reads and compiles everything, takes the lock, and mends what a killed run left.
+     *
+     * @throws Refusal {@code USAGE} where models, policies, sources or settings are wrong; {@code BUSY} where another run
+     *     holds the lock
+     */
+    public static Nightly open(NightSettings settings) {
+        Ingredients ingredients = Ingredients.read(settings);
+        NightLock lock = NightLock.take(settings.state());
+        try {
+            Nightly nightly = new Nightly(settings, ingredients, lock, NightlyApplication.start(settings));
+            nightly.mend();
+            return nightly;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private void mend() {
+        ledger.recover(operator);
+        new Switch(settings.marts(), Catalogues::write, PublicationListener.NONE).repair(Set.of());
+    }
+
+    /** What {@link #run} would do now. */
+    public RunPlan plan(RunRequest request) {
+        Optional<Entry> newest = ledger.newest(request.businessDate());
+        RunPlan.Intent intent = intent(request, newest);
+        NightId night = night(request, newest, intent);
+        Set<String> finished = intent == RunPlan.Intent.CONTINUE || intent == RunPlan.Intent.NOTHING
+                ? ledger.finishedSteps(newest.orElseThrow())
+                : Set.of();
+        return new RunPlan(
+                night,
+                intent,
+                NightSteps.names(ingredients).stream()
+                        .map(name -> new RunPlan.Step(name, finished.contains(name)))
+                        .toList());
+    }
+
+    private static RunPlan.Intent intent(RunRequest request, Optional<Entry> newest) {
+        if (newest.isEmpty()) {
+            return RunPlan.Intent.BEGIN;
+        }
+        if (request.isFull()) {
+            return RunPlan.Intent.REVISE;
+        }
+        return newest.get().isPublished() ? RunPlan.Intent.NOTHING : RunPlan.Intent.CONTINUE;
+    }
+
+    private static NightId night(RunRequest request, Optional<Entry> newest, RunPlan.Intent intent) {
+        long revision = newest.map(entry -> entry.night().revision()).orElse(0L);
+        return new NightId(request.businessDate(), intent == RunPlan.Intent.REVISE ? revision + 1 : revision);
+    }
+
+    /**
+     * Runs a night, goes on with it, or finds that it is published.
+     *
+     * @throws Refusal where it cannot be finished; what is published stays
+     */
+    public RunOutcome run(RunRequest request, StepListener listener) {
+        Instant began = WallClock.now();
+        RunPlan plan = plan(request);
+        if (plan.intent() != RunPlan.Intent.NOTHING) {
+            execute(plan.night(), request, listener);
+            Night.forgetOthers(plan.night(), settings, ledger.published());
+        }
+        String version =
+                PublishedMarts.open(settings.marts()).pointer().orElseThrow().version();
+        return new RunOutcome(
+                plan.night(),
+                plan.intent() != RunPlan.Intent.NOTHING,
+                version,
+                Duration.between(began, WallClock.now()),
+                summary());
+    }
+
+    private void execute(NightId id, RunRequest request, StepListener listener) {
+        try (Night night = Night.open(id, settings, ingredients)) {
+            List<NightStep> steps = new NightSteps(night, PublicationListener.NONE).all();
+            StepReport report = new StepReport(listener, steps);
+            listener.nightBegins(id.toString(), steps.size());
+            JobExecution execution = operator.start(job(steps, report), parameters(id, request));
+            listener.nightEnds();
+            if (execution.getStatus() != BatchStatus.COMPLETED) {
+                throw refusal(id, execution);
+            }
+        } catch (JobExecutionException e) {
+            throw new Refusal(Refusal.Kind.FAILED, "Cannot start " + id.words() + ": " + e.getMessage(), e);
+        } catch (WarehouseException e) {
+            throw new Refusal(Refusal.Kind.FAILED, "Cannot open the work of " + id.words() + ": " + e.reason(), e);
+        }
+    }
+
+    private Job job(List<NightStep> steps, StepReport report) {
+        String name = ingredients.catalogue().job().name();
+        SimpleJobBuilder job = new JobBuilder(name, repository).start(step(steps.get(0), report));
+        for (NightStep step : steps.subList(1, steps.size())) {
+            job = job.next(step(step, report));
+        }
+        return job.build();
+    }
+
+    private Step step(NightStep step, StepReport report) {
+        return new StepBuilder(step.name(), repository)
+                .tasklet((contribution, chunk) -> {
+                    report.run(step);
+                    return RepeatStatus.FINISHED;
+                })
+                .allowStartIfComplete(step.isAlwaysRun())
+                .build();
+    }
+
+    private static JobParameters parameters(NightId id, RunRequest request) {
+        JobParametersBuilder parameters = new JobParametersBuilder()
+                .addLocalDate(RunLedger.BUSINESS_DATE, id.businessDate())
+                .addLong(RunLedger.REVISION, id.revision())
+                .addString("trigger", request.trigger(), false);
+        if (request.reason() != null) {
+            parameters.addString("reason", request.reason(), false);
+        }
+        return parameters.toJobParameters();
+    }
+
+    /** The first cause that says what cannot be done; anything else is a fault of the program's own. */
+    private static RuntimeException refusal(NightId id, JobExecution execution) {
+        List<Throwable> causes = execution.getAllFailureExceptions().stream()
+                .flatMap(Nightly::chain)
+                .toList();
+        for (Throwable cause : causes) {
+            if (cause instanceof Refusal refusal) {
+                return refusal;
+            }
+            if (cause instanceof PublicationException publication) {
+                return new Refusal(Refusal.Kind.GATE, String.valueOf(publication.getMessage()), publication);
+            }
+            if (cause instanceof UncheckedIOException disk) {
+                return new Refusal(Refusal.Kind.FAILED, String.valueOf(disk.getMessage()), disk);
+            }
+        }
+        IllegalStateException fault = new IllegalStateException(
+                id.words() + " ended as " + execution.getExitStatus().getExitCode());
+        causes.forEach(fault::addSuppressed);
+        return fault;
+    }
+
+    private static Stream<Throwable> chain(Throwable throwable) {
+        return Stream.iterate(throwable, cause -> cause != null, Throwable::getCause);
+    }
+
+    private List<RunOutcome.Line> summary() {
+        List<RunOutcome.Line> lines = new ArrayList<>();
+        try (ReadOnlyQuery query =
+                new ReadOnlyQuery(PublishedMarts.open(settings.marts()).catalogue())) {
+            query.run(
+                    ingredients.catalogue().summary().sql(),
+                    columns -> {},
+                    row -> lines.add(new RunOutcome.Line(row.text(0), row.text(1), row.text(2))));
+        } catch (SyntaxProblem e) {
+            throw new IllegalStateException("the summary was compiled before the night", e);
+        }
+        return lines;
+    }
+
+    @Override
+    public void close() {
+        try {
+            context.close();
+        } finally {
+            lock.close();
+        }
+    }
+}

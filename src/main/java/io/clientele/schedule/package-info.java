@@ -1,0 +1,5 @@
+/** When nights are due. */
+@NullMarked
+package io.clientele.schedule;
+
+import org.jspecify.annotations.NullMarked;
