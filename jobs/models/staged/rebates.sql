@@ -32,7 +32,7 @@ select
     rebates.kind,
     case
         when rebates.currency_code = night.reporting_currency then rebates.amount
-        else cast(rebates.amount * exchange_rates.fx_to_company as decimal(18, 4))
+        else cast(cast(rebates.amount as decimal(19, 4)) * exchange_rates.fx_to_company as decimal(18, 4))
     end as rebate_amount
 from rebates
 cross join night

@@ -32,7 +32,7 @@ select
     service_costs.kind,
     case
         when service_costs.currency_code = night.reporting_currency then service_costs.amount
-        else cast(service_costs.amount * exchange_rates.fx_to_company as decimal(18, 4))
+        else cast(cast(service_costs.amount as decimal(19, 4)) * exchange_rates.fx_to_company as decimal(18, 4))
     end as service_cost_amount
 from service_costs
 cross join night
