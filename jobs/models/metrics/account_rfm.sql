@@ -45,7 +45,8 @@ scores as (
         ranks.level,
         ranks.account_id,
         cast(1 + floor(policy.rfm_score_count * ranks.recency_below / ranks.buyer_count) as bigint) as recency_score,
-        cast(1 + floor(policy.rfm_score_count * ranks.frequency_below / ranks.buyer_count) as bigint) as frequency_score,
+        cast(1 + floor(policy.rfm_score_count * ranks.frequency_below / ranks.buyer_count) as bigint)
+            as frequency_score,
         cast(1 + floor(policy.rfm_score_count * ranks.monetary_below / ranks.buyer_count) as bigint) as monetary_score
     from ranks
     cross join policy

@@ -23,13 +23,16 @@ wide as (
         max(gross_margin_amount) filter (where window_name = '12m') as gross_margin_amount_12m,
         max(gross_margin_abstain_reason) filter (where window_name = '12m') as gross_margin_abstain_reason_12m,
         max(gross_margin_amount) filter (where window_name = 'prior_12m') as gross_margin_amount_prior_12m,
-        max(gross_margin_abstain_reason) filter (where window_name = 'prior_12m') as gross_margin_abstain_reason_prior_12m,
+        max(gross_margin_abstain_reason) filter (where window_name = 'prior_12m')
+            as gross_margin_abstain_reason_prior_12m,
         max(gross_margin_amount) filter (where window_name = '36m') as gross_margin_amount_36m,
         max(gross_margin_abstain_reason) filter (where window_name = '36m') as gross_margin_abstain_reason_36m,
         max(contribution_margin_amount) filter (where window_name = '12m') as contribution_margin_amount_12m,
         max(contribution_abstain_reason) filter (where window_name = '12m') as contribution_abstain_reason_12m,
-        max(contribution_margin_amount) filter (where window_name = 'prior_12m') as contribution_margin_amount_prior_12m,
-        max(contribution_abstain_reason) filter (where window_name = 'prior_12m') as contribution_abstain_reason_prior_12m,
+        max(contribution_margin_amount) filter (where window_name = 'prior_12m')
+            as contribution_margin_amount_prior_12m,
+        max(contribution_abstain_reason) filter (where window_name = 'prior_12m')
+            as contribution_abstain_reason_prior_12m,
         max(contribution_margin_amount) filter (where window_name = '36m') as contribution_margin_amount_36m,
         max(contribution_abstain_reason) filter (where window_name = '36m') as contribution_abstain_reason_36m,
         max(order_count) filter (where window_name = '12m') as order_count_12m,

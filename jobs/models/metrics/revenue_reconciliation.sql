@@ -69,7 +69,8 @@ order_versions as (
 accepted as (
     select
         order_versions.ordered_on,
-        cast(cast(line_versions.net_amount as decimal(19, 4)) * order_versions.fx_to_company as decimal(18, 4)) as revenue_amount
+        cast(cast(line_versions.net_amount as decimal(19, 4)) * order_versions.fx_to_company as decimal(18, 4))
+            as revenue_amount
     from line_versions
     inner join order_versions
         on order_versions.source_system = line_versions.source_system

@@ -113,7 +113,10 @@ select
     customers.customer_group,
     customers.price_list_id,
     customers.account_manager_id,
-    case when customers.agent_id is not null or customers.channel_id = 'agent' then 'agent' else 'direct' end as channel,
+    case
+        when customers.agent_id is not null or customers.channel_id = 'agent' then 'agent'
+        else 'direct'
+    end as channel,
     customers.agent_id,
     newest_orders.currency_code,
     customers.credit_limit,

@@ -20,7 +20,9 @@ versions as (
         row_number() over (
             partition by customers.source_system, customers.customer_id
             order by
-                case when cast(customers.changed_at as date) <= night.as_of then customers.changed_at end desc nulls last,
+                case
+                    when cast(customers.changed_at as date) <= night.as_of then customers.changed_at
+                end desc nulls last,
                 customers.changed_at asc nulls last
         ) as version_rank
     from customers
