@@ -1,0 +1,180 @@
+-- Does the revenue that was accepted at the door arrive, to the last digit, in the value of the accounts?
+-- Landing is added up here without matching customers: what differs belongs to customers that no system knows.
+with
+
+landing_lines as (
+    select * from landing.order_lines
+),
+
+landing_orders as (
+    select * from landing.orders
+),
+
+order_lines as (
+    select * from staged.order_lines
+),
+
+entries as (
+    select * from metrics.value_entries
+),
+
+account_windows as (
+    select * from metrics.account_windows
+),
+
+windows as (
+    select * from metrics.value_windows
+),
+
+night as (
+    select * from run.current
+),
+
+line_versions as (
+    select
+        landing_lines.source_system,
+        landing_lines.order_id,
+        landing_lines.net_amount,
+        row_number() over (
+            partition by landing_lines.source_system, landing_lines.order_line_id
+            order by
+                case
+                    when cast(landing_lines.changed_at as date) <= night.as_of then landing_lines.changed_at
+                end desc nulls last,
+                landing_lines.changed_at asc nulls first
+        ) as version_rank
+    from landing_lines
+    cross join night
+),
+
+order_versions as (
+    select
+        landing_orders.source_system,
+        landing_orders.order_id,
+        landing_orders.status,
+        landing_orders.ordered_on,
+        landing_orders.fx_to_company,
+        row_number() over (
+            partition by landing_orders.source_system, landing_orders.order_id
+            order by
+                case
+                    when cast(landing_orders.changed_at as date) <= night.as_of then landing_orders.changed_at
+                end desc nulls last,
+                landing_orders.changed_at asc nulls last
+        ) as version_rank
+    from landing_orders
+    cross join night
+),
+
+accepted as (
+    select
+        order_versions.ordered_on,
+        cast(cast(line_versions.net_amount as decimal(19, 4)) * order_versions.fx_to_company as decimal(18, 4))
+            as revenue_amount
+    from line_versions
+    inner join order_versions
+        on order_versions.source_system = line_versions.source_system
+        and order_versions.order_id = line_versions.order_id
+    where line_versions.version_rank = 1
+        and order_versions.version_rank = 1
+        and order_versions.status in ('confirmed', 'done')
+),
+
+totals as (
+    select
+        windows.window_name,
+        'landing.order_lines' as relation,
+        sum(accepted.revenue_amount) as revenue_amount
+    from windows
+    left join accepted
+        on accepted.ordered_on between windows.from_on and windows.to_on
+    group by windows.window_name
+    union all
+    select
+        windows.window_name,
+        'staged.order_lines' as relation,
+        sum(order_lines.revenue_amount) as revenue_amount
+    from windows
+    left join order_lines
+        on order_lines.ordered_on between windows.from_on and windows.to_on
+    group by windows.window_name
+    union all
+    select
+        windows.window_name,
+        'metrics.value_entries' as relation,
+        sum(entries.revenue_amount) as revenue_amount
+    from windows
+    left join entries
+        on entries.booked_on between windows.from_on and windows.to_on
+        and entries.entry_kind <> 'return_without_order'
+    group by windows.window_name
+),
+
+returns_without_order as (
+    select
+        windows.window_name,
+        coalesce(sum(entries.revenue_amount), 0) as revenue_amount
+    from windows
+    left join entries
+        on entries.booked_on between windows.from_on and windows.to_on
+        and entries.entry_kind = 'return_without_order'
+    group by windows.window_name
+),
+
+account_totals as (
+    select
+        account_windows.window_name,
+        'metrics.account_windows, ' || account_windows.level as relation,
+        sum(account_windows.revenue_amount) as revenue_amount
+    from account_windows
+    group by account_windows.window_name, account_windows.level
+),
+
+all_totals as (
+    select
+        window_name,
+        relation,
+        coalesce(revenue_amount, 0) as revenue_amount
+    from totals
+    union all
+    select
+        account_totals.window_name,
+        account_totals.relation,
+        account_totals.revenue_amount - returns_without_order.revenue_amount as revenue_amount
+    from account_totals
+    inner join returns_without_order
+        on returns_without_order.window_name = account_totals.window_name
+),
+
+expected as (
+    select
+        window_name,
+        max(revenue_amount) filter (where relation = 'landing.order_lines') as landing_amount,
+        max(revenue_amount) filter (where relation = 'staged.order_lines') as staged_amount
+    from all_totals
+    group by window_name
+)
+
+select
+    all_totals.window_name,
+    all_totals.relation,
+    cast(all_totals.revenue_amount as decimal(18, 4)) as revenue_amount,
+    cast(
+        case
+            when all_totals.relation in ('landing.order_lines', 'staged.order_lines') then expected.landing_amount
+            else expected.staged_amount
+        end as decimal(18, 4)
+    ) as expected_amount,
+    case
+        when all_totals.relation in ('landing.order_lines', 'staged.order_lines')
+            then
+                case
+                    when all_totals.revenue_amount = expected.landing_amount then 'pass'
+                    else 'warn'
+                end
+        when all_totals.revenue_amount = expected.staged_amount then 'pass'
+        else 'stop'
+    end as verdict
+from all_totals
+inner join expected
+    on expected.window_name = all_totals.window_name

@@ -1,0 +1,82 @@
+-- Which records of customers does each system hold, in the version that counts on the business date?
+-- The newest version known on that date counts; where only later ones were delivered, the earliest of them.
+with
+
+customers as (
+    select * from landing.customers
+),
+
+orders as (
+    select * from landing.orders
+),
+
+night as (
+    select * from run.current
+),
+
+versions as (
+    select
+        customers.*,
+        row_number() over (
+            partition by customers.source_system, customers.customer_id
+            order by
+                case
+                    when cast(customers.changed_at as date) <= night.as_of then customers.changed_at
+                end desc nulls last,
+                customers.changed_at asc nulls last
+        ) as version_rank
+    from customers
+    cross join night
+),
+
+buyers as (
+    select distinct
+        orders.source_system,
+        orders.customer_id
+    from orders
+    cross join night
+    where orders.ordered_on <= night.as_of
+),
+
+-- A record made later is not known yet, unless an order proves that its date is wrong.
+known as (
+    select versions.*
+    from versions
+    cross join night
+    left join buyers
+        on buyers.source_system = versions.source_system
+        and buyers.customer_id = versions.customer_id
+    where versions.version_rank = 1
+        and (
+            versions.created_at is null
+            or cast(versions.created_at as date) <= night.as_of
+            or buyers.customer_id is not null
+        )
+)
+
+select
+    source_system,
+    customer_id as source_customer_id,
+    nullif(trim(code), '') as code,
+    name,
+    kind,
+    nullif(trim(parent_customer_id), '') as source_parent_id,
+    nullif(trim(merged_into_id), '') as merged_into_id,
+    nullif(trim(tax_id), '') as tax_id,
+    nullif(upper(replace(replace(replace(replace(tax_id, ' ', ''), '.', ''), '-', ''), '/', '')), '') as tax_id_key,
+    industry,
+    size_class,
+    employees,
+    territory,
+    city,
+    country_code,
+    customer_group,
+    price_list_id,
+    account_manager_id,
+    channel_id,
+    nullif(trim(agent_id), '') as agent_id,
+    credit_limit,
+    payment_term_days,
+    cast(created_at as date) as created_on,
+    is_active
+from known
