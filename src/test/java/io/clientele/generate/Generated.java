@@ -32,7 +32,7 @@ final class Generated implements AutoCloseable {
     private static String columns(Table table, Format format) {
         boolean isCsv = format == Format.CSV && table.source() != Source.TRUTH;
         return table.delivered().stream()
-                .map(column -> isCsv ? "\"" + column.delivered() + "\" as \"" + column.name() + "\"" : column.name())
+                .map(column -> isCsv ? "\"" + column.delivered() + "\" as \"" + column.name() + "\"" : "\"" + column.name() + "\"")
                 .reduce((left, right) -> left + ", " + right)
                 .orElseThrow();
     }

@@ -60,9 +60,11 @@ class PlantedTruthTest {
                 hits as (select incident_on, row_number() over (order by customer_id) - 1 as n
                     from regulars where incident_on is not null),
                 dated as (
-                    select r.customer_id, r.incident_on is not null as is_hit, coalesce(r.incident_on, h.incident_on) as day
-                    from regulars r
-                    left join hits h on r.incident_on is null and h.n = r.n % (select count(*) from hits)
+                    select customer_id, true as is_hit, incident_on as day from regulars where incident_on is not null
+                    union all
+                    select r.customer_id, false, h.incident_on
+                    from regulars r, hits h, (select count(*) as hit_count from hits)
+                    where r.incident_on is null and h.n = r.n % hit_count
                 ),
                 counts as (
                     select d.customer_id, d.is_hit,
