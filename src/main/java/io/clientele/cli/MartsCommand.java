@@ -6,6 +6,7 @@ import io.clientele.publish.MartFile;
 import io.clientele.publish.Pointer;
 import io.clientele.publish.PublicationException;
 import io.clientele.publish.PublishedMarts;
+import io.clientele.publish.Reason;
 import io.clientele.publish.RowReader.Heading;
 import io.clientele.publish.Verification;
 import io.clientele.publish.Version;
@@ -182,7 +183,7 @@ public final class MartsCommand implements Runnable {
             }
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot write " + file + ": " + failure.getMessage(), failure);
+            throw new UncheckedIOException("Cannot write " + file + ": " + Reason.of(failure), failure);
         }
     }
 

@@ -7,6 +7,8 @@ import java.security.MessageDigest;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +23,13 @@ final class CanonicalText {
     private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS");
 
     private final MessageDigest digest = Sha256.digest();
-    private final StringBuilder line = new StringBuilder();
 
     CanonicalText(List<Column> columns) {
-        for (Column column : columns) {
-            separate();
-            line.append(column.name()).append(':').append(column.type());
-        }
-        end();
+        addLine(columns.stream().map(column -> column.name() + ":" + column.type()));
     }
 
     void add(List<@Nullable Object> row) {
-        for (Object value : row) {
-            separate();
-            line.append(of(value));
-        }
-        end();
+        addLine(row.stream().map(CanonicalText::of));
     }
 
     String sha256() {
@@ -69,14 +62,7 @@ final class CanonicalText {
                 .replace("\r", "\\r");
     }
 
-    private void separate() {
-        if (!line.isEmpty()) {
-            line.append('\t');
-        }
-    }
-
-    private void end() {
-        digest.update(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
-        line.setLength(0);
+    private void addLine(Stream<String> values) {
+        digest.update(values.collect(Collectors.joining("\t", "", "\n")).getBytes(StandardCharsets.UTF_8));
     }
 }
