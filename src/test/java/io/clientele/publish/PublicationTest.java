@@ -141,7 +141,7 @@ class PublicationTest {
                 Sample.column("instant", "timestamp", true));
         String text = "id:integer\tword:varchar\twhole:bigint\tflag:boolean\tmoney:decimal(9,2)\tratio:double\tday:date"
                 + "\tinstant:timestamp\n"
-                + "1\t\t\\N\ttrue\t1.50\t0x1.999999999999ap-4\t\\N\t2026-11-20T23:59:59.500000\n"
+                + "1\t\t\\N\ttrue\t1.50\t3fb999999999999a\t\\N\t2026-11-20T23:59:59.500000\n"
                 + "2\ta\\tb\\\\\t7\tfalse\t-0.05\t\\N\t2026-11-20\t\\N\n";
 
         Version version = new Publication(root, duck, PublicationListener.NONE)
