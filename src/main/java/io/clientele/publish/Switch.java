@@ -106,12 +106,7 @@ public final class Switch {
         try {
             removeStagings(liveRunIds, done);
             if (liveRunIds.isEmpty()) {
-                List<Path> leftovers = folder.leftovers();
-                repairCatalogue(!leftovers.isEmpty(), done);
-                for (Path leftover : leftovers) {
-                    Disk.delete(leftover);
-                    done.add("removed " + folder.root().relativize(leftover));
-                }
+                repairSwitch(done);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot repair the marts: " + Reason.of(failure), failure);
@@ -125,6 +120,20 @@ public final class Switch {
                 Disk.delete(staging);
                 done.add("removed " + folder.root().relativize(staging));
             }
+        }
+    }
+
+    private void repairSwitch(List<String> done) throws IOException {
+        List<Path> leftovers = folder.leftovers();
+        try {
+            repairCatalogue(!leftovers.isEmpty(), done);
+        } catch (PublicationException damaged) {
+            done.add("left marts.duckdb as it is: " + String.join("; ", damaged.problems()));
+            return;
+        }
+        for (Path leftover : leftovers) {
+            Disk.delete(leftover);
+            done.add("removed " + folder.root().relativize(leftover));
         }
     }
 
