@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
@@ -22,7 +23,7 @@ final class JsonOutput implements RowOutput {
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                 .build();
-        this.json = factory.createGenerator(out);
+        this.json = factory.createGenerator(ObjectWriteContext.empty(), out);
     }
 
     @Override

@@ -3,19 +3,15 @@ package io.clientele.cli;
 import io.clientele.model.Column;
 import io.clientele.publish.MartDescription;
 import io.clientele.publish.MartFile;
-import io.clientele.publish.Pointer;
 import io.clientele.publish.PublicationException;
 import io.clientele.publish.PublishedMarts;
 import io.clientele.publish.RowReader.Heading;
 import io.clientele.publish.Verification;
 import io.clientele.publish.Version;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,12 +38,6 @@ public final class MartsCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    /** The forms in which a mart can be taken away. */
-    enum ExportFormat {
-        csv,
-        parquet
-    }
-
     /** @param root the folder of the marts; asked for only when a command runs */
     public MartsCommand(Supplier<Path> root) {
         this.root = root;
@@ -66,9 +56,8 @@ public final class MartsCommand implements Runnable {
                             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
                     RowOutput.Form form) {
         return reading(version -> {
-            Pointer pointer = PublishedMarts.open(root.get()).pointer().orElseThrow();
             say("Version " + version.name() + ", business date "
-                    + version.manifest().businessDate() + ", published at " + pointer.publishedAt());
+                    + version.manifest().businessDate());
             RowOutput rows = form.to(out());
             rows.columns(List.of(text("mart"), number("rows"), number("bytes"), text("key"), text("question")));
             for (MartFile mart : version.manifest().marts()) {
@@ -155,7 +144,7 @@ public final class MartsCommand implements Runnable {
                             names = "--format",
                             defaultValue = "csv",
                             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-                    ExportFormat format,
+                    MartExport.Format format,
             @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to write.")
                     Path file,
             @Option(names = "--overwrite", description = "Replace the file if it exists.") boolean mayOverwrite) {
@@ -167,34 +156,10 @@ public final class MartsCommand implements Runnable {
             if (Files.exists(file) && !mayOverwrite) {
                 return refuse("Cannot export " + name + ": " + file + " exists. Add --overwrite to replace it.");
             }
-            write(version, mart.get(), format, file);
+            MartExport.write(version, mart.get(), format, file);
             say("Wrote " + mart.get().rows() + " rows of " + name + " (" + version.name() + ") to " + file);
             return ExitCode.OK;
         });
-    }
-
-    private static void write(Version version, MartFile mart, ExportFormat format, Path file) {
-        Path next = file.resolveSibling(file.getFileName() + ".tmp");
-        try {
-            switch (format) {
-                case parquet -> Files.copy(version.file(mart), next, StandardCopyOption.REPLACE_EXISTING);
-                case csv -> writeCsv(version, mart, next);
-            }
-            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot write " + file + ": " + failure.getMessage(), failure);
-        }
-    }
-
-    private static void writeCsv(Version version, MartFile mart, Path file) throws IOException {
-        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-            RowOutput rows = CsvOutput.forSpreadsheets(out);
-            version.read(mart, rows);
-            rows.end();
-            if (out.checkError()) {
-                throw new IOException("the disk did not take all of it");
-            }
-        }
     }
 
     /** Answers from one version. */

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A line of {@code name:type} first, then a line for each row, all in UTF-8: values separated by tabs, lines ended by a line
  * feed. Null is {@code \N}; in text, backslash, tab, line feed and carriage return are {@code \\ \t \n \r}. Decimals have their full
- * scale, doubles are written as Java's {@code toHexString} does, days are ISO 8601, instants have six digits after the second.
+ * scale, doubles are the 16 hex digits of their IEEE 754 bits, days are ISO 8601, instants have six digits after the second.
  */
 final class CanonicalText {
 
@@ -24,19 +26,17 @@ final class CanonicalText {
     private final StringBuilder line = new StringBuilder();
 
     CanonicalText(List<Column> columns) {
-        for (Column column : columns) {
-            separate();
-            line.append(column.name()).append(':').append(column.type());
-        }
-        end();
+        addLine(columns.stream()
+                .map(column -> column.name() + ":" + column.type())
+                .collect(Collectors.joining("\t", "", "\n")));
     }
 
     void add(List<@Nullable Object> row) {
-        for (Object value : row) {
-            separate();
-            line.append(of(value));
+        line.setLength(0);
+        for (int i = 0; i < row.size(); i++) {
+            line.append(i == 0 ? "" : "\t").append(of(row.get(i)));
         }
-        end();
+        addLine(line.append('\n').toString());
     }
 
     String sha256() {
@@ -54,7 +54,7 @@ final class CanonicalText {
             return decimal.toPlainString();
         }
         if (value instanceof Double number) {
-            return Double.toHexString(number);
+            return HexFormat.of().toHexDigits(Double.doubleToLongBits(number));
         }
         if (value instanceof LocalDateTime instant) {
             return INSTANT.format(instant);
@@ -63,20 +63,18 @@ final class CanonicalText {
     }
 
     private static String escaped(String text) {
+        boolean isPlain =
+                text.indexOf('\\') < 0 && text.indexOf('\t') < 0 && text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
+        if (isPlain) {
+            return text;
+        }
         return text.replace("\\", "\\\\")
                 .replace("\t", "\\t")
                 .replace("\n", "\\n")
                 .replace("\r", "\\r");
     }
 
-    private void separate() {
-        if (!line.isEmpty()) {
-            line.append('\t');
-        }
-    }
-
-    private void end() {
-        digest.update(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
-        line.setLength(0);
+    private void addLine(String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
     }
 }

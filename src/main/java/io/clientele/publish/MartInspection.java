@@ -41,7 +41,7 @@ final class MartInspection {
             inspection.readSchema(rows.columns());
             inspection.readRows(rows);
         } catch (IOException unreadable) {
-            inspection.problems.add(String.valueOf(unreadable.getMessage()));
+            inspection.problems.add(Reason.of(unreadable));
         }
         return inspection;
     }

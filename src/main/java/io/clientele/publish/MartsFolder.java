@@ -81,7 +81,7 @@ record MartsFolder(Path root) {
         } catch (IOException unreadable) {
             throw new PublicationException(
                     "Cannot read the pointer " + pointer(),
-                    List.of(unreadable.getMessage() == null ? unreadable.toString() : unreadable.getMessage()),
+                    List.of(Reason.of(unreadable)),
                     "The versions are untouched. Put the file back, or delete it: the next night writes a new one.");
         }
     }

@@ -1,6 +1,7 @@
 package io.clientele.publish;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -28,5 +29,16 @@ public record Night(
         if (!RUN_ID.matcher(runId).matches()) {
             throw new IllegalArgumentException("no run id (a-z, 0-9, _ and -, at most 64): " + runId);
         }
+        gates = gates.stream()
+                .sorted(Comparator.comparing(GateResult::relation)
+                        .thenComparing(GateResult::gate)
+                        .thenComparing(GateResult::because))
+                .toList();
+        controlTotals = controlTotals.stream()
+                .sorted(Comparator.comparing(ControlTotal::tableName)
+                        .thenComparing(ControlTotal::sourceSystem)
+                        .thenComparing(ControlTotal::columnName)
+                        .thenComparing(ControlTotal::currencyCode))
+                .toList();
     }
 }

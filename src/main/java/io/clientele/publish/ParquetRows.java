@@ -2,17 +2,12 @@ package io.clientele.publish;
 
 import io.clientele.model.ColumnType;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReadStore;
-import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -35,9 +30,6 @@ final class ParquetRows implements AutoCloseable {
     interface Taker {
         void take(List<@Nullable Object> values);
     }
-
-    private static final long MICROS_PER_SECOND = 1_000_000;
-    private static final int NANOS_PER_MICRO = 1_000;
 
     private final Path file;
     private final ParquetFileReader reader;
@@ -87,14 +79,14 @@ final class ParquetRows implements AutoCloseable {
                 new GroupRecordConverter(asked).getRootConverter(),
                 asked,
                 reader.getFileMetaData().getCreatedBy());
-        List<Cells> columns = new ArrayList<>();
+        List<ColumnCells> columns = new ArrayList<>();
         for (ColumnDescriptor column : asked.getColumns()) {
-            columns.add(new Cells(store.getColumnReader(column), typeOf(column)));
+            columns.add(new ColumnCells(store.getColumnReader(column), typeOf(column)));
         }
         List<@Nullable Object> values = new ArrayList<>();
         for (long row = 0; row < pages.getRowCount(); row++) {
             values.clear();
-            for (Cells column : columns) {
+            for (ColumnCells column : columns) {
                 values.add(column.next());
             }
             taker.take(values);
@@ -117,47 +109,5 @@ final class ParquetRows implements AutoCloseable {
 
     private static IOException unreadable(Path file, Exception cause) {
         return new IOException(file.getFileName() + " is not readable as Parquet: " + cause.getMessage(), cause);
-    }
-
-    /** The values of one column in one row group, from the first to the last. */
-    private record Cells(ColumnReader reader, ColumnType type) {
-
-        @Nullable
-        Object next() {
-            boolean isNull =
-                    reader.getCurrentDefinitionLevel() < reader.getDescriptor().getMaxDefinitionLevel();
-            Object value = isNull ? null : value();
-            reader.consume();
-            return value;
-        }
-
-        private Object value() {
-            return switch (type.kind()) {
-                case BOOLEAN -> reader.getBoolean();
-                case INTEGER -> reader.getInteger();
-                case BIGINT -> reader.getLong();
-                case DOUBLE -> reader.getDouble();
-                case VARCHAR -> reader.getBinary().toStringUsingUTF8();
-                case DATE -> LocalDate.ofEpochDay(reader.getInteger());
-                case TIMESTAMP -> instant(reader.getLong());
-                case DECIMAL -> BigDecimal.valueOf(whole(), type.scale());
-            };
-        }
-
-        private long whole() {
-            return switch (reader.getDescriptor().getPrimitiveType().getPrimitiveTypeName()) {
-                case INT32 -> reader.getInteger();
-                case INT64 -> reader.getLong();
-                case BOOLEAN, FLOAT, DOUBLE, BINARY, INT96, FIXED_LEN_BYTE_ARRAY ->
-                    throw new IllegalStateException("a decimal of a mart is stored as an integer");
-            };
-        }
-
-        private static LocalDateTime instant(long micros) {
-            return LocalDateTime.ofEpochSecond(
-                    Math.floorDiv(micros, MICROS_PER_SECOND),
-                    (int) Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO,
-                    ZoneOffset.UTC);
-        }
     }
 }

@@ -65,10 +65,10 @@ final class ParquetTypes {
     }
 
     private static boolean isSigned(@Nullable LogicalTypeAnnotation meaning, int bits) {
-        return meaning == null
-                || meaning instanceof IntLogicalTypeAnnotation integer
-                        && integer.isSigned()
-                        && integer.getBitWidth() == bits;
+        if (meaning instanceof IntLogicalTypeAnnotation integer) {
+            return integer.isSigned() && integer.getBitWidth() == bits;
+        }
+        return meaning == null;
     }
 
     private static ColumnType decimal(DecimalLogicalTypeAnnotation decimal) {

@@ -29,6 +29,11 @@ public final class Publication {
         this.listener = listener;
     }
 
+    /** Where the marts of a run are written before they have their final name: the only folder that the engine must be able to write. */
+    public static Path staging(Path root, String runId) {
+        return MartsFolder.at(root).staging(runId);
+    }
+
     /**
      * Makes the version of a night. Doing it again with the same marts gives the same version.
      *
@@ -46,7 +51,7 @@ public final class Publication {
         } catch (IOException failure) {
             clear(staging, failure);
             throw new UncheckedIOException(
-                    "Cannot publish " + night.businessDate() + ": " + failure.getMessage() + "\n" + outcome(), failure);
+                    "Cannot publish " + night.businessDate() + ": " + Reason.of(failure) + "\n" + outcome(), failure);
         } catch (RuntimeException failure) {
             clear(staging, failure);
             throw failure;

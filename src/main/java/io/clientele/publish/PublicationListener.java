@@ -7,6 +7,10 @@ public interface PublicationListener {
     /** Nobody listens. */
     PublicationListener NONE = (step, what) -> {};
 
-    /** @param what the mart, the run or the version that the step was about */
+    /**
+     * Called when a step has reached the disk.
+     *
+     * @param what the mart, the run or the version that the step was about
+     */
     void after(PublicationStep step, String what);
 }

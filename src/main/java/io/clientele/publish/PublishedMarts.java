@@ -52,7 +52,7 @@ public final class PublishedMarts {
         } catch (IOException unreadable) {
             throw new PublicationException(
                     "Cannot read the marts of " + pointer.version(),
-                    List.of(String.valueOf(unreadable.getMessage())),
+                    List.of(Reason.of(unreadable)),
                     "Run \"clientele marts verify\" to see every damaged file.");
         }
     }
@@ -67,7 +67,7 @@ public final class PublishedMarts {
                     .map(VersionName::toString)
                     .toList();
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("Cannot list the versions: " + unreadable.getMessage(), unreadable);
+            throw new UncheckedIOException("Cannot list the versions: " + Reason.of(unreadable), unreadable);
         }
     }
 
@@ -78,19 +78,30 @@ public final class PublishedMarts {
 
     /** Compares every file of the current version with its manifest, and the manifest with the pointer; empty before the first publication. */
     public Optional<Verification> verify() {
-        return pointer().map(pointer -> {
-            try {
-                return Verification.of(folder.version(folder.nameIn(pointer)), pointer.manifestSha256());
-            } catch (IOException unreadable) {
-                return new Verification(pointer.version(), 0, List.of(String.valueOf(unreadable.getMessage())));
+        return pointer().map(this::compare);
+    }
+
+    private Verification compare(Pointer pointer) {
+        try {
+            Path version = folder.version(folder.nameIn(pointer));
+            Verification files = Verification.of(version, pointer.manifestSha256());
+            if (!files.isClean() || Version.open(version).manifest().runId().equals(pointer.runId())) {
+                return files;
             }
-        });
+            throw new IOException("its run " + pointer.runId() + " is not that of the version");
+        } catch (IOException unreadable) {
+            return new Verification(pointer.version(), 0, List.of("current.json: " + Reason.of(unreadable)));
+        }
     }
 
     /** What a message about a failed night ends with. */
     public String stillShown() {
-        return currentBusinessDate()
-                .map(date -> "The marts still show " + date + ".")
-                .orElse("No marts have been published yet.");
+        try {
+            return currentBusinessDate()
+                    .map(date -> "The marts still show " + date + ".")
+                    .orElse("No marts have been published yet.");
+        } catch (PublicationException unreadable) {
+            return "What the marts show is not known: current.json is not readable.";
+        }
     }
 }

@@ -12,6 +12,8 @@ public interface RowReader {
     void columns(List<Heading> headings);
 
     /**
+     * Takes the next row.
+     *
      * @param values as many as there are columns: Boolean, Integer, Long, BigInteger, BigDecimal, Double, String, LocalDate,
      *     LocalDateTime, or anything else that has a text; the list is the reader's to keep
      */

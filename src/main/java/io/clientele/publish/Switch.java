@@ -2,6 +2,7 @@ package io.clientele.publish;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,7 +42,10 @@ public final class Switch {
         try {
             replaceAll(version, pointer);
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot switch to " + version.name() + ": " + failure.getMessage(), failure);
+            throw new UncheckedIOException(
+                    "Cannot switch to " + version.name() + ": " + Reason.of(failure) + "\n"
+                            + PublishedMarts.open(folder.root()).stillShown(),
+                    failure);
         }
         return pointer;
     }
@@ -74,13 +78,14 @@ public final class Switch {
         listener.after(PublicationStep.LINK_SWITCHED, version.name());
     }
 
-    /** The link is a convenience; a file system without links goes without. */
+    /** The link is a convenience: where none can be made there is none, rather than one to a former version. */
     private void replaceLink(Version version) throws IOException {
         Path next = MartsFolder.next(folder.link());
         Disk.delete(next);
         try {
             Files.createSymbolicLink(next, targetOf(version));
-        } catch (UnsupportedOperationException withoutLinks) {
+        } catch (UnsupportedOperationException | FileSystemException withoutLinks) {
+            Disk.delete(folder.link());
             return;
         }
         Disk.replace(next, folder.link());
@@ -101,15 +106,10 @@ public final class Switch {
         try {
             removeStagings(liveRunIds, done);
             if (liveRunIds.isEmpty()) {
-                List<Path> leftovers = folder.leftovers();
-                repairCatalogue(!leftovers.isEmpty(), done);
-                for (Path leftover : leftovers) {
-                    Disk.delete(leftover);
-                    done.add("removed " + folder.root().relativize(leftover));
-                }
+                repairSwitch(done);
             }
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot repair the marts: " + failure.getMessage(), failure);
+            throw new UncheckedIOException("Cannot repair the marts: " + Reason.of(failure), failure);
         }
         return done;
     }
@@ -123,13 +123,27 @@ public final class Switch {
         }
     }
 
+    private void repairSwitch(List<String> done) throws IOException {
+        List<Path> leftovers = folder.leftovers();
+        try {
+            repairCatalogue(!leftovers.isEmpty(), done);
+        } catch (PublicationException damaged) {
+            done.add("left marts.duckdb as it is: " + String.join("; ", damaged.problems()));
+            return;
+        }
+        for (Path leftover : leftovers) {
+            Disk.delete(leftover);
+            done.add("removed " + folder.root().relativize(leftover));
+        }
+    }
+
     /** The pointer's half-made file exists from before the catalogue is replaced until the commit, so it tells of an open switch. */
     private void repairCatalogue(boolean wasInterrupted, List<String> done) throws IOException {
         Optional<Version> current = PublishedMarts.open(folder.root()).current();
         if (current.isEmpty()) {
             removeUncommitted(folder.catalogue(), done);
             removeUncommitted(folder.link(), done);
-        } else if (wasInterrupted || !Files.exists(folder.catalogue()) || !linksTo(current.get())) {
+        } else if (wasInterrupted || !Files.exists(folder.catalogue()) || linksElsewhere(current.get())) {
             writeCatalogue(current.get());
             replaceCatalogueAndLink(current.get());
             Disk.syncFolder(folder.root());
@@ -144,8 +158,8 @@ public final class Switch {
         }
     }
 
-    private boolean linksTo(Version version) throws IOException {
+    private boolean linksElsewhere(Version version) throws IOException {
         Path link = folder.link();
-        return Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(targetOf(version));
+        return Files.isSymbolicLink(link) && !Files.readSymbolicLink(link).equals(targetOf(version));
     }
 }

@@ -81,7 +81,7 @@ public record Verification(String version, int fileCount, List<String> problems)
                 problems.add(differing(published.seal().file(), "rows", published.rows(), rows.count()));
             }
         } catch (IOException unreadable) {
-            problems.add(String.valueOf(unreadable.getMessage()));
+            problems.add(Reason.of(unreadable));
         }
     }
 
@@ -90,6 +90,6 @@ public record Verification(String version, int fileCount, List<String> problems)
     }
 
     private static String reason(IOException failure) {
-        return failure instanceof NoSuchFileException ? "missing" : String.valueOf(failure.getMessage());
+        return failure instanceof NoSuchFileException ? "missing" : Reason.of(failure);
     }
 }

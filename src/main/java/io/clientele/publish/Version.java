@@ -17,8 +17,12 @@ public record Version(String name, Path folder, Manifest manifest, String manife
 
     static Version open(Path folder) throws IOException {
         byte[] manifest = Files.readAllBytes(folder.resolve(Manifest.FILE));
-        return new Version(
-                folder.getFileName().toString(), folder, Json.read(manifest, Manifest.class), Sha256.of(manifest));
+        Manifest read = Json.read(manifest, Manifest.class);
+        if (read.formatVersion() > Manifest.FORMAT_VERSION) {
+            throw new IOException("its format " + read.formatVersion() + " is newer than what this program reads, "
+                    + Manifest.FORMAT_VERSION);
+        }
+        return new Version(folder.getFileName().toString(), folder, read, Sha256.of(manifest));
     }
 
     public Dictionary dictionary() {
@@ -26,7 +30,7 @@ public record Version(String name, Path folder, Manifest manifest, String manife
             return Json.read(folder.resolve(Dictionary.FILE), Dictionary.class);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(
-                    "Cannot read the dictionary of " + name + ": " + unreadable.getMessage(), unreadable);
+                    "Cannot read the dictionary of " + name + ": " + Reason.of(unreadable), unreadable);
         }
     }
 
@@ -44,7 +48,7 @@ public record Version(String name, Path folder, Manifest manifest, String manife
         try (ParquetRows rows = ParquetRows.open(file(mart))) {
             rows.forEach(names, values -> reader.row(new ArrayList<>(values)));
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("Cannot read " + mart.name() + ": " + unreadable.getMessage(), unreadable);
+            throw new UncheckedIOException("Cannot read " + mart.name() + ": " + Reason.of(unreadable), unreadable);
         }
     }
 

@@ -42,6 +42,7 @@ final class DuckCatalogue implements CatalogueWriter, MartQuery {
         Properties readOnly = new Properties();
         readOnly.setProperty("duckdb.read_only", "true");
         readOnly.setProperty("jdbc_instance_cache", "false");
+        readOnly.setProperty("threads", "1");
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + catalogue, readOnly);
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(sql)) {

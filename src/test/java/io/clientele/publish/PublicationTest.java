@@ -10,7 +10,9 @@ import io.clientele.model.RelationName;
 import io.clientele.publish.GateResult.Verdict;
 import io.clientele.publish.MartFile.DateRange;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -118,6 +120,46 @@ class PublicationTest {
                         .isNotEqualTo(house.manifest().marts().get(2).seal());
             }
         }
+    }
+
+    @Test
+    void theLogicalHashIsThatOfTheDocumentedText() {
+        duck.run(
+                "create table marts.odd_v1 as select * from (values (1, '', null, true, 1.50::decimal(9,2), 0.1::double,"
+                        + " null, timestamp '2026-11-20 23:59:59.5'), (2, 'a\tb\\', 7::bigint, false, -0.05, null, date '2026-11-20', null))"
+                        + " v(id, word, whole, flag, money, ratio, day, instant)");
+        Contract contract = Sample.contract(
+                "odd_v1",
+                List.of("id"),
+                Sample.column("id", "integer", false),
+                Sample.column("word", "varchar", false),
+                Sample.column("whole", "bigint", true),
+                Sample.column("flag", "boolean", false),
+                Sample.column("money", "decimal(9,2)", false),
+                Sample.column("ratio", "double", true),
+                Sample.column("day", "date", true),
+                Sample.column("instant", "timestamp", true));
+        String text = "id:integer\tword:varchar\twhole:bigint\tflag:boolean\tmoney:decimal(9,2)\tratio:double\tday:date"
+                + "\tinstant:timestamp\n"
+                + "1\t\t\\N\ttrue\t1.50\t3fb999999999999a\t\\N\t2026-11-20T23:59:59.500000\n"
+                + "2\ta\\tb\\\\\t7\tfalse\t-0.05\t\\N\t2026-11-20\t\\N\n";
+
+        Version version = new Publication(root, duck, PublicationListener.NONE)
+                .write(Sample.night("2026-11-20", 0), List.of(contract));
+
+        assertThat(version.manifest().marts().get(0).logicalHash())
+                .isEqualTo(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsTold() throws IOException {
+        Path inTheWay = Files.writeString(root.resolve("file"), "");
+
+        assertThatThrownBy(
+                        () -> Sample.publish(inTheWay, duck, Sample.night("2026-11-20", 0), PublicationListener.NONE))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("Cannot publish 2026-11-20: " + inTheWay + "/versions: Not a directory\n"
+                        + "Nothing was published. No marts have been published yet.");
     }
 
     @Test

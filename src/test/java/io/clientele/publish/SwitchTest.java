@@ -173,6 +173,20 @@ class SwitchTest {
     }
 
     @Test
+    void aDamagedCurrentVersionDoesNotKeepTheNextNightFromBeingPublished() throws IOException {
+        Version damaged = publish(1, PublicationListener.NONE);
+        Files.writeString(damaged.folder().resolve(Manifest.FILE), "{}");
+
+        assertThat(new Switch(root, catalogue, PublicationListener.NONE).repair(Set.of()))
+                .singleElement()
+                .asString()
+                .startsWith("left marts.duckdb as it is: ");
+        Version next = publish(2, PublicationListener.NONE);
+        assertThat(next.manifest().parentVersion()).isEqualTo(damaged.name());
+        assertThat(PublishedMarts.open(root).current()).contains(next);
+    }
+
+    @Test
     void aPointerThatIsNoJsonIsToldAndNotGuessed() throws IOException {
         publish(1, PublicationListener.NONE);
         Files.writeString(root.resolve("current.json"), "half a poin");

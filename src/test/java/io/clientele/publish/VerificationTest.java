@@ -46,6 +46,32 @@ class VerificationTest {
     }
 
     @Test
+    void aFlippedBitInThePointerIsFoundUnlessItOnlyMovesTheTime() throws IOException {
+        Path pointer = root.resolve("current.json");
+        byte[] whole = Files.readAllBytes(pointer);
+        Pointer published = PublishedMarts.open(root).pointer().orElseThrow();
+        for (int position = 0; position < whole.length; position++) {
+            byte[] flipped = whole.clone();
+            flipped[position] ^= 1;
+            Files.write(pointer, flipped);
+            assertThat(isFound(published)).as("byte %d", position).isTrue();
+        }
+    }
+
+    private boolean isFound(Pointer published) {
+        try {
+            if (!problems().isEmpty()) {
+                return true;
+            }
+        } catch (PublicationException told) {
+            return true;
+        }
+        Pointer now = PublishedMarts.open(root).pointer().orElseThrow();
+        return now.equals(
+                new Pointer(published.version(), published.manifestSha256(), published.runId(), now.publishedAt()));
+    }
+
+    @Test
     void everyDamagedFileIsTold() throws IOException {
         Files.delete(version.resolve("repurchase_v1.parquet"));
         Files.writeString(version.resolve("notes.txt"), "left here by hand");
