@@ -50,6 +50,12 @@ company_currencies as (
         min(currency_code) as currency_code
     from companies
     group by company_id
+),
+
+sole_company as (
+    select min(company_id) as company_id
+    from company_currencies
+    having count(*) = 1
 )
 
 select
@@ -77,6 +83,8 @@ inner join customer_references
     and customer_references.source_customer_id = placed.customer_id
 left join sources
     on sources.source_system = placed.source_system
+left join sole_company
+    on placed.company_id is null
 left join company_currencies
-    on company_currencies.company_id = placed.company_id
+    on company_currencies.company_id = coalesce(placed.company_id, sole_company.company_id)
 cross join night

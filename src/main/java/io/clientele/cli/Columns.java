@@ -16,8 +16,12 @@ final class Columns {
             }
         }
         for (List<String> row : rows) {
-            out.println("  " + Cells.left(row.get(0), widths[0]) + "  " + Cells.left(row.get(1), widths[1]) + "  "
-                    + Cells.right(row.get(2), widths[2]));
+            out.println("  " + row.get(0) + gap(row.get(0), widths[0]) + "  " + row.get(1) + gap(row.get(1), widths[1])
+                    + "  " + gap(row.get(2), widths[2]) + row.get(2));
         }
+    }
+
+    private static String gap(String text, int width) {
+        return " ".repeat(width - Cells.width(text));
     }
 }

@@ -4,6 +4,9 @@ import io.clientele.nightly.NightSettings;
 import io.clientele.nightly.Nightly;
 import io.clientele.nightly.RunPlan;
 import io.clientele.nightly.RunRequest;
+import io.clientele.nightly.WallClock;
+import io.clientele.publish.PublishedMarts;
+import io.clientele.schedule.NightCalendar;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -35,12 +38,12 @@ final class PlanCommand implements Callable<Integer> {
         NightSettings settings = Settings.read();
         try (Nightly nightly = Nightly.open(settings)) {
             LocalDate businessDate = RunCommand.businessDate(asOf, settings);
-            print(nightly.plan(new RunRequest(businessDate, isFull, "cli", null)), nightly);
+            print(nightly.plan(new RunRequest(businessDate, isFull, "cli", null)), nightly, settings);
         }
         return ExitCode.OK;
     }
 
-    private void print(RunPlan plan, Nightly nightly) {
+    private void print(RunPlan plan, Nightly nightly, NightSettings settings) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(
                 switch (plan.intent()) {
@@ -51,10 +54,11 @@ final class PlanCommand implements Callable<Integer> {
                         plan.night().words() + " is published; a run would do nothing (--full runs it again):";
                 });
         boolean isNothing = plan.intent() == RunPlan.Intent.NOTHING;
-        plan.steps()
-                .forEach(step -> out.println((step.isDone() || isNothing ? "  done  " : "  run   ") + step.name()));
-        out.println(nightly.publishedNow());
-        out.println("The schedule's next night: " + nightly.nextNight());
+        plan.steps().forEach(step -> out.println((step.isDone() || isNothing ? "  done  " : "  run   ") + step.name()));
+        out.println(PublishedMarts.open(settings.marts()).stillShown());
+        NightCalendar.of(nightly.job())
+                .next(WallClock.now())
+                .ifPresent(next -> out.println("The schedule's next night begins at " + next + "."));
         out.flush();
     }
 }

@@ -88,10 +88,13 @@ final class RunCommand implements Callable<Integer> {
         out.println();
         out.println(
                 outcome.isNew()
-                        ? "Published " + outcome.night().words() + " in " + seconds(outcome) + " s: " + outcome.version()
+                        ? "Published " + outcome.night().words() + " in " + seconds(outcome) + " s: "
+                                + outcome.version()
                         : outcome.night().businessDate() + " is published already (revision "
-                                + outcome.night().revision() + "): " + outcome.version() + ". Nothing to do; --full runs it again.");
-        out.println("  " + settings.marts().resolve("marts.duckdb") + "   for DuckDB and BI tools, or: ./clientele query \"select …\"");
+                                + outcome.night().revision() + "): " + outcome.version()
+                                + ". Nothing to do; --full runs it again.");
+        out.println("  " + settings.marts().resolve("marts.duckdb")
+                + "   for DuckDB and BI tools, or: ./clientele query \"select …\"");
         out.println("  " + settings.marts().resolve("current") + "/*.parquet   the files, one a mart");
         out.flush();
     }

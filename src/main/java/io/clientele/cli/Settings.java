@@ -20,7 +20,8 @@ final class Settings {
             throw new Refusal(Refusal.Kind.USAGE, "Cannot read the settings: there is no file " + file);
         }
         System.setProperty(
-                "spring.config.additional-location", file.toAbsolutePath().toUri().toString());
+                "spring.config.additional-location",
+                file.toAbsolutePath().toUri().toString());
     }
 
     static NightSettings read() {

@@ -3,6 +3,7 @@ package io.clientele.cli;
 import io.clientele.model.Example;
 import io.clientele.nightly.NightSettings;
 import io.clientele.rehearsal.Rehearsal;
+import io.clientele.schedule.NightCalendar;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,9 @@ final class TestCommand implements Callable<Integer> {
     @Option(names = "--select", paramLabel = "STAGE.NAME", description = "Only the examples of this model.")
     private String selected = "";
 
-    @Option(names = {"-v", "--verbose"}, description = "Name every example, not only those that fail.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Name every example, not only those that fail.")
     private boolean isVerbose;
 
     @Override
@@ -34,9 +37,10 @@ final class TestCommand implements Callable<Integer> {
         NightSettings settings = Settings.read();
         PrintWriter out = spec.commandLine().getOut();
         try (Rehearsal rehearsal = Rehearsal.of(settings.jobs(), settings.policy())) {
+            NightCalendar.of(rehearsal.catalogue().job());
             List<Example> examples = rehearsal.catalogue().examples().stream()
-                    .filter(example -> selected.isEmpty()
-                            || example.relation().toString().equals(selected))
+                    .filter(example ->
+                            selected.isEmpty() || example.relation().toString().equals(selected))
                     .toList();
             int failed = 0;
             for (Example example : examples) {

@@ -35,7 +35,8 @@ final class Billing {
         ledger.bill(on, order.net());
         long id = nextInvoice();
         int paidOn = Math.max(on + 1, dueOn + customer.terms().lateDays() + (int) Math.round(4 * dice.gaussian()));
-        boolean isDefaulted = customer.terms().isDefaulting() && on > customer.life().churnedOn() - 120;
+        boolean isDefaulted =
+                customer.terms().isDefaulting() && on > customer.life().churnedOn() - 120;
         boolean isInTwo = dice.chance(0.04);
         long first = isInTwo ? gross / 2 : gross;
         long paid = 0;

@@ -117,8 +117,7 @@ public record Company(int customers, long lines, long seed) {
             surveys = new Surveys(delivery, seed);
             spending = new Spending(delivery, seed);
             truth = new Truth(delivery);
-            oddities = new Oddities(
-                    delivery, book, billing, visits, surveys, new Pricing(rates), catalogue, seed);
+            oddities = new Oddities(delivery, book, billing, visits, surveys, new Pricing(rates), catalogue, seed);
         }
 
         void everything(Progress progress) throws IOException {
@@ -153,7 +152,12 @@ public record Company(int customers, long lines, long seed) {
             Showcase showcase = customer.showcase();
             if (showcase != null) {
                 List<Order> orders = schedule.orders();
-                oddities.show(showcase, customer, orders.isEmpty() ? History.LAST : orders.get(orders.size() - 1).day());
+                oddities.show(
+                        showcase,
+                        customer,
+                        orders.isEmpty()
+                                ? History.LAST
+                                : orders.get(orders.size() - 1).day());
             }
         }
 

@@ -54,7 +54,11 @@ final class Oddities {
     }
 
     void notInErp(String account) throws IOException {
-        list(Table.ACCOUNTS, account, "known to the CRM only, like all accounts after it", "accepted: a prospect of its own");
+        list(
+                Table.ACCOUNTS,
+                account,
+                "known to the CRM only, like all accounts after it",
+                "accepted: a prospect of its own");
     }
 
     /** The showcase customer's oddity; {@code day} is the day of its last order, so that no occasion is added. */
@@ -68,7 +72,10 @@ final class Oddities {
             case QUOTED_NEWLINE -> quotedNewline(customer, day);
             case MERGE_TARGET -> named(customer, "another customer was merged into this one");
             case MERGED ->
-                list(Table.CUSTOMERS, customer.number(), "merged into " + Customer.number(Showcase.MERGE_TARGET.ordinal()),
+                list(
+                        Table.CUSTOMERS,
+                        customer.number(),
+                        "merged into " + Customer.number(Showcase.MERGE_TARGET.ordinal()),
                         "accepted: its orders count for the other");
             case EXACT_DUPLICATE -> exactDuplicate(customer, day);
             case NEWER_VERSION -> newerVersion(customer, day);
@@ -83,7 +90,10 @@ final class Oddities {
             case FOREIGN_CURRENCY -> named(customer, "buys in CHF; others in USD: rates are dated");
             case NOT_IN_CRM -> named(customer, "unknown to the CRM");
             case TWICE_IN_CRM ->
-                list(Table.ACCOUNTS, customer.crmNumber() + "B", "second account with the same ERP number",
+                list(
+                        Table.ACCOUNTS,
+                        customer.crmNumber() + "B",
+                        "second account with the same ERP number",
                         "accepted: both are the same customer");
             case CODE_WITH_SPACES ->
                 list(Table.ACCOUNTS, customer.crmNumber(), "spaces around the ERP number", "trimmed, then matched");
@@ -147,7 +157,11 @@ final class Oddities {
         Head head = Head.of(id, customer, day, "confirmed", line.net());
         book.write(head.promised(day + 14, head.createdAt()));
         book.write(head.promised(day + 21, head.createdAt() + 3 * 3600));
-        list(Table.ORDERS, id, "delivered in two versions, the second changed three hours later", "the newer version counts");
+        list(
+                Table.ORDERS,
+                id,
+                "delivered in two versions, the second changed three hours later",
+                "the newer version counts");
     }
 
     private void orphanLines(Customer customer, int day) throws IOException {

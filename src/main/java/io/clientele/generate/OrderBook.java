@@ -41,49 +41,146 @@ final class OrderBook {
             long created = History.moment(day, 8 + (int) (id % 9), (int) (id * 7 % 60));
             String key = Long.toString(customer.number());
             return new Head(
-                    id, customer, key, null, day, null, status, 0, net, "direct", null, History.NEVER, created, created);
+                    id,
+                    customer,
+                    key,
+                    null,
+                    day,
+                    null,
+                    status,
+                    0,
+                    net,
+                    "direct",
+                    null,
+                    History.NEVER,
+                    created,
+                    created);
         }
 
         Head spelt(String otherKey) {
             return new Head(
-                    id, customer, otherKey, reference, day, misspeltDay, status, returnOf, net, channel, agent,
-                    promisedOn, createdAt, changedAt);
+                    id,
+                    customer,
+                    otherKey,
+                    reference,
+                    day,
+                    misspeltDay,
+                    status,
+                    returnOf,
+                    net,
+                    channel,
+                    agent,
+                    promisedOn,
+                    createdAt,
+                    changedAt);
         }
 
         Head referring(@Nullable String text) {
             return new Head(
-                    id, customer, key, text, day, misspeltDay, status, returnOf, net, channel, agent, promisedOn,
-                    createdAt, changedAt);
+                    id,
+                    customer,
+                    key,
+                    text,
+                    day,
+                    misspeltDay,
+                    status,
+                    returnOf,
+                    net,
+                    channel,
+                    agent,
+                    promisedOn,
+                    createdAt,
+                    changedAt);
         }
 
         Head misdated(String text) {
             return new Head(
-                    id, customer, key, reference, day, text, status, returnOf, net, channel, agent, promisedOn,
-                    createdAt, changedAt);
+                    id,
+                    customer,
+                    key,
+                    reference,
+                    day,
+                    text,
+                    status,
+                    returnOf,
+                    net,
+                    channel,
+                    agent,
+                    promisedOn,
+                    createdAt,
+                    changedAt);
         }
 
         Head returning(long order) {
             return new Head(
-                    id, customer, key, reference, day, misspeltDay, status, order, net, channel, agent, promisedOn,
-                    createdAt, changedAt);
+                    id,
+                    customer,
+                    key,
+                    reference,
+                    day,
+                    misspeltDay,
+                    status,
+                    order,
+                    net,
+                    channel,
+                    agent,
+                    promisedOn,
+                    createdAt,
+                    changedAt);
         }
 
         Head through(String otherChannel, @Nullable String otherAgent) {
             return new Head(
-                    id, customer, key, reference, day, misspeltDay, status, returnOf, net, otherChannel, otherAgent,
-                    promisedOn, createdAt, changedAt);
+                    id,
+                    customer,
+                    key,
+                    reference,
+                    day,
+                    misspeltDay,
+                    status,
+                    returnOf,
+                    net,
+                    otherChannel,
+                    otherAgent,
+                    promisedOn,
+                    createdAt,
+                    changedAt);
         }
 
         Head promised(int on, long changed) {
             return new Head(
-                    id, customer, key, reference, day, misspeltDay, status, returnOf, net, channel, agent, on,
-                    createdAt, Math.max(createdAt, changed));
+                    id,
+                    customer,
+                    key,
+                    reference,
+                    day,
+                    misspeltDay,
+                    status,
+                    returnOf,
+                    net,
+                    channel,
+                    agent,
+                    on,
+                    createdAt,
+                    Math.max(createdAt, changed));
         }
 
         Head created(long at) {
             return new Head(
-                    id, customer, key, reference, day, misspeltDay, status, returnOf, net, channel, agent, promisedOn,
-                    at, at);
+                    id,
+                    customer,
+                    key,
+                    reference,
+                    day,
+                    misspeltDay,
+                    status,
+                    returnOf,
+                    net,
+                    channel,
+                    agent,
+                    promisedOn,
+                    at,
+                    at);
         }
     }
 
@@ -94,7 +191,8 @@ final class OrderBook {
     void write(Head head) throws IOException {
         Customer customer = head.customer();
         Money money = customer.terms().money();
-        Sheet sheet = delivery.to(Table.ORDERS).id(head.id()).text(head.reference()).text(head.key());
+        Sheet sheet =
+                delivery.to(Table.ORDERS).id(head.id()).text(head.reference()).text(head.key());
         if (head.misspeltDay() == null) {
             sheet.date(head.day());
         } else {

@@ -102,13 +102,6 @@ final class ContractReader {
         contract.columns().forEach(column -> known.add(column.name()));
         for (String key : contract.grain()) {
             mustBeColumn(yaml, "/grain", key, known);
-            contract.column(key).filter(Column::nullable).ifPresent(column -> {
-                if (contract.relation().schema().equals(Stage.MARTS.schema())) {
-                    return; // a roll-up's key may be null: all of them
-                }
-                problems.add(new Problem(
-                        yaml.path(), yaml.line("/columns/" + key), key + " is part of the grain and cannot be null"));
-            });
         }
         contract.references().keySet().forEach(key -> mustBeColumn(yaml, "/references/" + key, key, known));
         contract.controlTotals().forEach((money, currency) -> {

@@ -2,13 +2,14 @@ package io.clientele.nightly;
 
 import java.util.Locale;
 import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
+import org.flywaydb.core.api.migration.JavaMigration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
 
 /** The first migration of the metadata store: Spring Batch's own tables, by the script that Spring Batch ships. */
-final class BatchTables extends BaseJavaMigration {
+final class BatchTables implements JavaMigration {
 
     @Override
     public MigrationVersion getVersion() {
@@ -18,6 +19,16 @@ final class BatchTables extends BaseJavaMigration {
     @Override
     public String getDescription() {
         return "Spring Batch 6 tables";
+    }
+
+    @Override
+    public @Nullable Integer getChecksum() {
+        return null;
+    }
+
+    @Override
+    public boolean canExecuteInTransaction() {
+        return true;
     }
 
     @Override

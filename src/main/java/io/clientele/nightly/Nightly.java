@@ -1,5 +1,6 @@
 package io.clientele.nightly;
 
+import io.clientele.model.NightlyJob;
 import io.clientele.model.QueryReader.SyntaxProblem;
 import io.clientele.model.Refusal;
 import io.clientele.nightly.NightSteps.NightStep;
@@ -80,6 +81,11 @@ public final class Nightly implements AutoCloseable {
     private void mend() {
         ledger.recover(operator);
         new Switch(settings.marts(), Catalogues::write, PublicationListener.NONE).repair(Set.of());
+    }
+
+    /** What {@code nightly.yaml} says. */
+    public NightlyJob job() {
+        return ingredients.catalogue().job();
     }
 
     /** What {@link #run} would do now. */

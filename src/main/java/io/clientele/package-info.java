@@ -1,0 +1,5 @@
+/** The program's entrance. */
+@NullMarked
+package io.clientele;
+
+import org.jspecify.annotations.NullMarked;
