@@ -40,6 +40,7 @@ select
     rates.retention_rate,
     rates.retention_rate_low,
     rates.retention_rate_high,
+    rates.retention_abstain_reason,
     rates.median_days,
     rates.median_days_low,
     rates.median_days_high

@@ -1,5 +1,5 @@
 -- On how few accounts does the revenue rest?
--- With negative accounts Gini can exceed 1, so it is also given for the positive ones alone.
+-- With negative accounts Gini can exceed 1, so it is also given for the positive ones alone; HHI is of the positive ones.
 with
 
 ranks as (
@@ -47,7 +47,7 @@ sums as (
         level,
         sum(weight * net_amount) as weighted_amount,
         sum(positive_weight * net_amount) filter (where net_amount > 0) as positive_weighted_amount,
-        sum(cast(cast(net_amount as decimal(19,4)) * net_amount as decimal(38,8))) as squared_amount,
+        sum(cast(cast(net_amount as decimal(19,4)) * net_amount as decimal(38,8))) filter (where net_amount > 0) as squared_amount,
         sum(net_amount) filter (where value_rank <= medium_cut) as medium_and_better_amount,
         min(value_rank) filter (where cumulative_amount * 5 >= total_amount * 4) as customers_for_80_count
     from positions
@@ -66,8 +66,7 @@ select
     case when totals.net_amount > 0 then safe_div(sums.medium_and_better_amount, totals.net_amount) end as top_20_revenue_share,
     case when totals.net_amount > 0
         then safe_div(sums.customers_for_80_count, totals.ranked_customer_count) end as customers_for_80_share,
-    case when totals.net_amount > 0
-        then safe_div(safe_div(sums.squared_amount, totals.net_amount), totals.net_amount) end as hhi,
+    safe_div(safe_div(sums.squared_amount, totals.positive_amount), totals.positive_amount) as hhi,
     case when totals.net_amount <= 0 then 'NO_POSITIVE_REVENUE' end as concentration_abstain_reason
 from totals
 inner join sums on sums.level = totals.level

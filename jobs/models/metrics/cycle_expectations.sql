@@ -1,5 +1,5 @@
 -- When should an account buy again, and is it late?
--- Own gaps count as far as they are evidence; an account without a complete gap has the market's cycle. Good to explain a warning, weak to rank by.
+-- Own gaps count as far as they are evidence; an account without a complete gap has the market's cycle. Good to explain a warning, weak to rank by. A silence of no days counts as half a day.
 with
 
 customers as (
@@ -61,7 +61,7 @@ survivals as (
         level,
         customer_id,
         last_ordered_on,
-        elapsed_days_as_counted,
+        elapsed_days,
         gap_count,
         own_evidence_share,
         cycle_abstain_reason,
@@ -83,7 +83,7 @@ probabilities as (
         gap_count,
         own_evidence_share,
         cycle_abstain_reason,
-        elapsed_days_as_counted,
+        elapsed_days,
         exp(log_cycle) as expected_cycle_days,
         exp(log_cycle - 1.6448536269514722e0 * log_cycle_error) as expected_cycle_days_low,
         exp(log_cycle + 1.6448536269514722e0 * log_cycle_error) as expected_cycle_days_high,
@@ -107,7 +107,7 @@ select
     probabilities.expected_cycle_days,
     probabilities.expected_cycle_days_low,
     probabilities.expected_cycle_days_high,
-    safe_div(probabilities.elapsed_days_as_counted, probabilities.expected_cycle_days) as overdue_ratio,
+    safe_div(probabilities.elapsed_days, probabilities.expected_cycle_days) as overdue_ratio,
     probabilities.silence_so_far_probability,
     case
         when probabilities.silence_so_far_probability < policy.seriously_overdue_below then 'SERIOUSLY_OVERDUE'

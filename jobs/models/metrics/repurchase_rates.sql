@@ -10,6 +10,10 @@ curves as (
     select * from metrics.repurchase_curves where event_number = 2
 ),
 
+windows as (
+    select * from metrics.repurchase_windows
+),
+
 counts as (
     select
         level,
@@ -53,11 +57,12 @@ rates as (
         safe_div(repeater_count, customer_count) as repurchase_rate,
         safe_div(order_repeater_count, customer_count) as order_repurchase_rate,
         safe_div(window_repeater_count, window_customer_count) as window_repurchase_rate,
-        safe_div(retained_count, previous_customer_count) as retention_rate,
+        case when windows.is_previous_recorded then safe_div(retained_count, previous_customer_count) end as retention_rate,
         safe_div(2.705543454095413e0, customer_count) as spread,
         safe_div(2.705543454095413e0, window_customer_count) as window_spread,
         safe_div(2.705543454095413e0, previous_customer_count) as previous_spread
     from counts
+    cross join windows
 ),
 
 margins as (
@@ -99,10 +104,15 @@ select
     margins.previous_customer_count,
     margins.retained_count,
     margins.retention_rate,
-    case when previous_customer_count > 0 then least(retention_rate, greatest(0e0, retention_middle - retention_margin)) end
+    case when retention_rate is not null then least(retention_rate, greatest(0e0, retention_middle - retention_margin)) end
         as retention_rate_low,
-    case when previous_customer_count > 0 then greatest(retention_rate, least(1e0, retention_middle + retention_margin)) end
+    case when retention_rate is not null then greatest(retention_rate, least(1e0, retention_middle + retention_margin)) end
         as retention_rate_high,
+    case
+        when margins.retention_rate is not null then null
+        when margins.previous_customer_count = 0 then 'TOO_FEW_OBSERVATIONS'
+        else 'WINDOW_NOT_RECORDED'
+    end as retention_abstain_reason,
     medians.median_days,
     medians.median_days_low,
     medians.median_days_high

@@ -10,6 +10,10 @@ policy as (
     select * from config.repurchase
 ),
 
+first_purchases as (
+    select min(ordered_on) as first_ordered_on from staged.purchase_occasions
+),
+
 starts as (
     select
         this_night.as_of,
@@ -25,5 +29,11 @@ select
     as_of,
     retention_months,
     case when is_month_end then last_day(opens_after) else opens_after end as opens_after,
-    case when is_month_end then last_day(previous_opens_after) else previous_opens_after end as previous_opens_after
+    case when is_month_end then last_day(previous_opens_after) else previous_opens_after end as previous_opens_after,
+    coalesce(
+        first_purchases.first_ordered_on
+        <= case when is_month_end then last_day(previous_opens_after) else previous_opens_after end + 1,
+        false
+    ) as is_previous_recorded
 from starts
+cross join first_purchases
