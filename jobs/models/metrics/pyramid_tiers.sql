@@ -94,11 +94,11 @@ select
     stable_customer_count,
     negative_value_count,
     safe_div(customer_count, sum(customer_count) over whole) as customer_share,
-    case when is_ranked then safe_div(customer_count, sum(customer_count) filter (where is_ranked) over whole) end as ranked_customer_share,
+    case when is_ranked then safe_div(customer_count, sum(case when is_ranked then customer_count end) over whole) end as ranked_customer_share,
     revenue_amount,
     case
-        when is_ranked and sum(revenue_amount) filter (where is_ranked) over whole > 0
-            then safe_div(revenue_amount, sum(revenue_amount) filter (where is_ranked) over whole)
+        when is_ranked and sum(case when is_ranked then revenue_amount end) over whole > 0
+            then safe_div(revenue_amount, sum(case when is_ranked then revenue_amount end) over whole)
     end as revenue_share,
     gross_margin_amount,
     case when gross_margin_amount is null then 'SOURCE_MISSING' end as gross_margin_abstain_reason

@@ -28,7 +28,7 @@ counts as (
         min(occasions.ordered_on) filter (where occasions.occasion_number = 2) as second_ordered_on,
         min(occasions.ordered_on) filter (where occasions.occasion_number = 3) as third_ordered_on,
         max(occasions.ordered_on) as last_ordered_on,
-        cast(sum(fixed(cast(occasions.gap_days as double))) as double) as gap_days,
+        sum(occasions.gap_days) as gap_days,
         median(cast(occasions.gap_days as double)) as median_gap_days,
         count(*) filter (where occasions.ordered_on > windows.opens_after) as window_occasion_count,
         count(*) filter (

@@ -22,16 +22,20 @@ purchase_lines as (
     select * from staged.order_lines where is_purchase and category_id is not null
 ),
 
+category_orders as (
+    select distinct customer_id, category_id, ordered_on, order_id from purchase_lines
+),
+
 category_days as (
     select
         accounts.level,
         accounts.account_id as customer_id,
-        purchase_lines.category_id,
-        purchase_lines.ordered_on,
-        count(distinct purchase_lines.order_id) as order_count
-    from purchase_lines
-    inner join accounts on accounts.customer_id = purchase_lines.customer_id
-    group by accounts.level, accounts.account_id, purchase_lines.category_id, purchase_lines.ordered_on
+        category_orders.category_id,
+        category_orders.ordered_on,
+        count(*) as order_count
+    from category_orders
+    inner join accounts on accounts.customer_id = category_orders.customer_id
+    group by accounts.level, accounts.account_id, category_orders.category_id, category_orders.ordered_on
 ),
 
 category_occasions as (

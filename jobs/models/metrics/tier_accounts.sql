@@ -34,6 +34,10 @@ lines as (
     select distinct customer_id from staged.order_lines
 ),
 
+identified_customers as (
+    select distinct customer_id from identities
+),
+
 known_customers as (
     select distinct identities.customer_id
     from identities
@@ -46,10 +50,10 @@ all_accounts as (
         accounts.level,
         accounts.account_id as customer_id,
         max(case when lines.customer_id is null then 0 else 1 end) as has_lines,
-        max(case when identities.customer_id is not null and known_customers.customer_id is null then 0 else 1 end) as is_known
+        max(case when identified_customers.customer_id is not null and known_customers.customer_id is null then 0 else 1 end) as is_known
     from accounts
     left join lines on lines.customer_id = accounts.customer_id
-    left join (select distinct customer_id from identities) as identities on identities.customer_id = accounts.customer_id
+    left join identified_customers on identified_customers.customer_id = accounts.customer_id
     left join known_customers on known_customers.customer_id = accounts.customer_id
     group by accounts.level, accounts.account_id
 ),
