@@ -38,7 +38,7 @@ public record Table(List<Column> columns) {
                 .toList();
     }
 
-    public Column column(String name) {
+    private Column column(String name) {
         return columns.stream()
                 .filter(column -> column.name().equals(name))
                 .findFirst()

@@ -1,0 +1,64 @@
+-- What does each tier of customers bring, where are its borders, and on how few does the revenue rest?
+-- Tiers here are by tonight's rank alone; customer_tier_v1 also has the tier held steady. The columns from ranked_customer_count on tell of the whole pyramid and repeat on each row.
+with
+
+this_night as (
+    select * from run.current
+),
+
+policy as (
+    select * from config.pyramid
+),
+
+windows as (
+    select * from metrics.pyramid_snapshots where months_ago = 0
+),
+
+tiers as (
+    select * from metrics.pyramid_tiers
+),
+
+thresholds as (
+    select * from metrics.tier_thresholds
+),
+
+concentrations as (
+    select * from metrics.concentration_revenue
+)
+
+select
+    this_night.as_of,
+    tiers.level,
+    tiers.scheme,
+    tiers.tier,
+    tiers.tier_order,
+    windows.window_opens_after + 1 as window_starts_on,
+    tiers.customer_count,
+    tiers.stable_customer_count,
+    tiers.negative_value_count,
+    tiers.customer_share,
+    tiers.ranked_customer_share,
+    money(tiers.revenue_amount) as revenue_amount,
+    tiers.revenue_share,
+    money(tiers.gross_margin_amount) as gross_margin_amount,
+    tiers.gross_margin_abstain_reason,
+    thresholds.cut_rank,
+    money(thresholds.threshold_amount) as threshold_amount,
+    coalesce(concentrations.ranked_customer_count, 0) as ranked_customer_count,
+    concentrations.gini,
+    concentrations.gini_positive,
+    concentrations.top_20_revenue_share,
+    concentrations.customers_for_80_share,
+    concentrations.hhi,
+    case
+        when concentrations.level is null then 'TOO_FEW_OBSERVATIONS'
+        else concentrations.concentration_abstain_reason
+    end as concentration_abstain_reason,
+    policy.rule_version
+from tiers
+cross join this_night
+cross join policy
+cross join windows
+left join thresholds
+    on thresholds.scheme = tiers.scheme and thresholds.level = tiers.level and thresholds.tier = tiers.tier
+left join concentrations on concentrations.scheme = tiers.scheme and concentrations.level = tiers.level

@@ -1,0 +1,167 @@
+-- In which tier does every account stand tonight, since when, and how far is it from the next?
+-- An account that never bought is a PROSPECT; one known only from a source that is neither ERP nor CRM, without a single line, is on a target list: SUSPECT.
+with
+
+accounts as (
+    select * from staged.accounts
+),
+
+identities as (
+    select * from staged.customer_identities
+),
+
+sources as (
+    select * from run.sources
+),
+
+ladder as (
+    select * from metrics.tier_ladder
+),
+
+thresholds as (
+    select * from metrics.tier_thresholds
+),
+
+snapshots as (
+    select * from metrics.pyramid_snapshots
+),
+
+history as (
+    select * from metrics.tier_history
+),
+
+lines as (
+    select distinct customer_id from staged.order_lines
+),
+
+identified_customers as (
+    select distinct customer_id from identities
+),
+
+known_customers as (
+    select distinct identities.customer_id
+    from identities
+    inner join sources on sources.source_system = identities.source_system
+    where sources.kind in ('erp', 'crm')
+),
+
+all_accounts as (
+    select
+        accounts.level,
+        accounts.account_id as customer_id,
+        max(case when lines.customer_id is null then 0 else 1 end) as has_lines,
+        max(case when identified_customers.customer_id is not null and known_customers.customer_id is null then 0 else 1 end) as is_known
+    from accounts
+    left join lines on lines.customer_id = accounts.customer_id
+    left join identified_customers on identified_customers.customer_id = accounts.customer_id
+    left join known_customers on known_customers.customer_id = accounts.customer_id
+    group by accounts.level, accounts.account_id
+),
+
+tonight as (
+    select * from history where months_ago = 0
+),
+
+changes as (
+    select
+        history.scheme,
+        history.level,
+        history.customer_id,
+        max(history.months_ago) as first_months_ago,
+        min(history.months_ago) filter (where history.stable_tier_order <> tonight.stable_tier_order) as changed_months_ago
+    from history
+    inner join tonight
+        on tonight.scheme = history.scheme
+        and tonight.level = history.level
+        and tonight.customer_id = history.customer_id
+    group by history.scheme, history.level, history.customer_id
+),
+
+spells as (
+    select
+        changes.scheme,
+        changes.level,
+        changes.customer_id,
+        previous.stable_tier_order as previous_tier_order,
+        coalesce(changes.changed_months_ago - 1, changes.first_months_ago) as since_months_ago
+    from changes
+    left join history as previous
+        on previous.scheme = changes.scheme
+        and previous.level = changes.level
+        and previous.customer_id = changes.customer_id
+        and previous.months_ago = changes.changed_months_ago
+),
+
+standings as (
+    select
+        'CURRY' as scheme,
+        all_accounts.level,
+        all_accounts.customer_id,
+        all_accounts.has_lines,
+        all_accounts.is_known,
+        tonight.value_rank,
+        tonight.net_amount,
+        coalesce(tonight.has_negative_value, false) as has_negative_value,
+        coalesce(tonight.raw_tier_order, case when has_lines = 0 and is_known = 0 then 7 else 6 end) as raw_tier_order,
+        coalesce(tonight.stable_tier_order, case when has_lines = 0 and is_known = 0 then 7 else 6 end) as stable_tier_order,
+        spells.previous_tier_order,
+        spells.since_months_ago,
+        since.snapshot_on as tier_since_on,
+        since.is_ranked and not earlier.is_ranked as is_since_history_start
+    from all_accounts
+    left join tonight on tonight.level = all_accounts.level and tonight.customer_id = all_accounts.customer_id
+    left join spells on spells.level = all_accounts.level and spells.customer_id = all_accounts.customer_id
+    left join snapshots as since on since.months_ago = spells.since_months_ago
+    left join snapshots as earlier on earlier.months_ago = spells.since_months_ago + 1
+)
+
+select
+    standings.scheme,
+    standings.level,
+    standings.customer_id,
+    raw_tiers.tier as raw_tier,
+    stable_tiers.tier as stable_tier,
+    standings.tier_since_on,
+    coalesce(standings.is_since_history_start, false) as is_since_history_start,
+    previous_tiers.tier as previous_tier,
+    case
+        when standings.previous_tier_order > standings.stable_tier_order then 'UP'
+        when standings.previous_tier_order < standings.stable_tier_order then 'DOWN'
+    end as direction,
+    standings.value_rank,
+    coalesce(standings.net_amount, cast(0 as decimal(18,4))) as net_amount,
+    standings.has_negative_value,
+    next_thresholds.tier as next_tier,
+    next_thresholds.promotion_amount as next_threshold_amount,
+    cast(next_thresholds.promotion_amount - standings.net_amount as decimal(18,4)) as distance_to_next_amount,
+    own_thresholds.demotion_amount as lower_threshold_amount,
+    cast(standings.net_amount - own_thresholds.demotion_amount as decimal(18,4)) as distance_to_lower_amount,
+    case
+        when stable_tiers.tier = 'SUSPECT' then 'TARGET_LIST_ONLY'
+        when stable_tiers.tier = 'PROSPECT' and standings.has_lines = 1 then 'RETURN_ONLY'
+        when stable_tiers.tier = 'PROSPECT' then 'NEVER_BOUGHT'
+        when stable_tiers.tier = 'INACTIVE' then 'NO_PURCHASE_IN_WINDOW'
+        when standings.has_negative_value then 'NEGATIVE_VALUE'
+        when standings.stable_tier_order < standings.raw_tier_order then 'KEPT_WITHIN_TOLERANCE'
+        when standings.stable_tier_order > standings.raw_tier_order then 'BELOW_PROMOTION_MARGIN'
+        else 'RANK'
+    end as reason
+from standings
+inner join ladder as raw_tiers
+    on raw_tiers.scheme = standings.scheme and raw_tiers.tier_order = standings.raw_tier_order
+inner join ladder as stable_tiers
+    on stable_tiers.scheme = standings.scheme and stable_tiers.tier_order = standings.stable_tier_order
+left join ladder as previous_tiers
+    on previous_tiers.scheme = standings.scheme and previous_tiers.tier_order = standings.previous_tier_order
+left join ladder as next_tiers
+    on next_tiers.scheme = standings.scheme
+    and next_tiers.tier_order = standings.stable_tier_order - 1
+    and stable_tiers.is_ranked
+left join thresholds as next_thresholds
+    on next_thresholds.scheme = standings.scheme
+    and next_thresholds.level = standings.level
+    and next_thresholds.tier = next_tiers.tier
+left join thresholds as own_thresholds
+    on own_thresholds.scheme = standings.scheme
+    and own_thresholds.level = standings.level
+    and own_thresholds.tier = stable_tiers.tier
