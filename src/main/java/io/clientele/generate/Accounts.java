@@ -23,11 +23,13 @@ final class Accounts {
 
     /** The contacts of one account have consecutive keys. */
     record Contacts(long first, int count) {
-        @Nullable String any(Dice dice) {
+        @Nullable
+        String any(Dice dice) {
             return count == 0 ? null : "P" + (first + dice.below(count));
         }
 
-        @Nullable String main() {
+        @Nullable
+        String main() {
             return count == 0 ? null : "P" + first;
         }
     }
@@ -50,7 +52,11 @@ final class Accounts {
         delivery.to(Table.ACCOUNTS)
                 .text(account)
                 .text(code)
-                .text(isShort ? name.replace(" " + identity.country().legalForm(), "").toUpperCase(Locale.ROOT) : name)
+                .text(
+                        isShort
+                                ? name.replace(" " + identity.country().legalForm(), "")
+                                        .toUpperCase(Locale.ROOT)
+                                : name)
                 .text(customer.taxId())
                 .text(identity.industry().label())
                 .text(Staff.TERRITORIES.get(identity.territory()))

@@ -61,8 +61,7 @@ final class Aftersales {
         }
     }
 
-    private void write(
-            Customer customer, @Nullable Placed order, Complaint complaint, List<Integer> closed, Dice dice)
+    private void write(Customer customer, @Nullable Placed order, Complaint complaint, List<Integer> closed, Dice dice)
             throws IOException {
         String id = "C" + (800 + delivery.next(Table.COMPLAINTS));
         int respondedOn = complaint.openedOn() + dice.between(0, 3);
@@ -81,13 +80,16 @@ final class Aftersales {
         String story = resolution + ",\n\"as agreed by phone\"";
         sheet.text(!isClosed ? null : hasStory ? story : resolution);
         int changedOn = isClosed ? closedOn : complaint.openedOn();
-        sheet.text(customer.managerOn(complaint.openedOn())).timestamp(History.evening(changedOn)).end();
+        sheet.text(customer.managerOn(complaint.openedOn()))
+                .timestamp(History.evening(changedOn))
+                .end();
         if (isClosed) {
             closed.add(closedOn);
         }
         if (order != null && (complaint.isIncident() || dice.chance(0.3))) {
             double share = complaint.isIncident() ? dice.between(0.2, 0.6) : dice.between(0.02, 0.15);
-            long amount = Math.round(rates.inEuroCents(order.money(), order.main().net(), order.day()) * share);
+            long amount =
+                    Math.round(rates.inEuroCents(order.money(), order.main().net(), order.day()) * share);
             cost(customer, respondedOn, complaint.isIncident() ? "warranty" : "goodwill", amount, id);
         }
     }
@@ -134,12 +136,16 @@ final class Aftersales {
     private void oldAssets(Customer customer, Dice dice) throws IOException {
         int count = customer.life().joinedOn() < History.FIRST - 900 && dice.chance(0.3) ? 1 + dice.below(3) : 0;
         for (int i = 0; i < count; i++) {
-            Product product = dice.pick(catalogue.of(
-                    dice.pick(List.of(Category.CENTRIFUGAL_PUMPS, Category.DOSING_PUMPS))));
+            Product product =
+                    dice.pick(catalogue.of(dice.pick(List.of(Category.CENTRIFUGAL_PUMPS, Category.DOSING_PUMPS))));
             int installedOn = Math.max(product.launchedOn(), customer.life().joinedOn()) + dice.below(400);
             int retiredOn = (int) (installedOn + product.lifeDays() * dice.between(0.8, 1.3));
             if (installedOn < History.FIRST) {
-                asset(customer, product, installedOn, retiredOn >= History.FIRST && retiredOn <= LAST ? retiredOn : NEVER);
+                asset(
+                        customer,
+                        product,
+                        installedOn,
+                        retiredOn >= History.FIRST && retiredOn <= LAST ? retiredOn : NEVER);
             }
         }
     }

@@ -3,7 +3,6 @@ package io.clientele.generate;
 import static io.clientele.generate.History.LAST;
 import static io.clientele.generate.History.NEVER;
 
-import io.clientele.generate.OrderBook.Head;
 import java.io.IOException;
 import java.util.List;
 
@@ -35,7 +34,8 @@ final class Billing {
         ledger.bill(on, order.net());
         long id = nextInvoice();
         int paidOn = Math.max(on + 1, dueOn + customer.terms().lateDays() + (int) Math.round(4 * dice.gaussian()));
-        boolean isDefaulted = customer.terms().isDefaulting() && on > customer.life().churnedOn() - 120;
+        boolean isDefaulted =
+                customer.terms().isDefaulting() && on > customer.life().churnedOn() - 120;
         boolean isInTwo = dice.chance(0.04);
         long first = isInTwo ? gross / 2 : gross;
         long paid = 0;
@@ -111,7 +111,7 @@ final class Billing {
         Line line = order.main().times(-quantity);
         long id = book.nextOrder();
         book.write(id, 1, line);
-        book.write(Head.of(id, customer, day, "done", line.net())
+        book.write(new Head(id, customer, day, "done", line.net())
                 .returning(order.id())
                 .through(order.channel(), order.agent()));
         delivery.to(Table.RETURNS)

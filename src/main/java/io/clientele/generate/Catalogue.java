@@ -46,7 +46,9 @@ final class Catalogue {
         long[] list = new long[History.YEARS];
         long[] cost = new long[History.YEARS];
         list[0] = Math.round(category.lowest()
-                * StrictMath.pow((double) category.highest() / category.lowest(), dice.uniform()) / 10) * 10;
+                        * StrictMath.pow((double) category.highest() / category.lowest(), dice.uniform())
+                        / 10)
+                * 10;
         cost[0] = Math.round(list[0] * dice.between(0.44, 0.60));
         for (int year = 1; year < History.YEARS; year++) {
             list[year] = Math.round(list[year - 1] * (1 + dice.between(0.015, 0.055)) / 5) * 5;

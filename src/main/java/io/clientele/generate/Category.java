@@ -40,7 +40,8 @@ enum Category {
         return label;
     }
 
-    @Nullable Category parent() {
+    @Nullable
+    Category parent() {
         return parent;
     }
 

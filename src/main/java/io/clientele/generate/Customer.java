@@ -131,7 +131,8 @@ record Customer(int index, Identity identity, Life life, Taste taste, Terms term
         return life.pattern() != Pattern.PROSPECT;
     }
 
-    @Nullable Showcase showcase() {
+    @Nullable
+    Showcase showcase() {
         return Showcase.of(index);
     }
 }

@@ -30,7 +30,10 @@ final class Funnel {
         this.seed = seed;
     }
 
-    private record Outcome(String status, @Nullable String reason, @Nullable String competitor) {
+    private record Outcome(
+            String status,
+            @Nullable String reason,
+            @Nullable String competitor) {
         static final Outcome WON = new Outcome("won", null, null);
         static final Outcome CANCELLED = new Outcome("cancelled", null, null);
         static final Outcome OPEN = new Outcome("open", null, null);
@@ -45,12 +48,26 @@ final class Funnel {
         }
         if (customer.buys() && life.joinedOn() >= FIRST) {
             String source = referrer >= 0 ? "referral" : SOURCES.get(1 + dice.below(3));
-            write(customer, life.joinedOn() - dice.between(20, 90), life.joinedOn(), Outcome.WON, source, referrer, dice);
+            write(
+                    customer,
+                    life.joinedOn() - dice.between(20, 90),
+                    life.joinedOn(),
+                    Outcome.WON,
+                    source,
+                    referrer,
+                    dice);
         }
         for (int day = Math.max(FIRST, life.joinedOn()) + dice.below(QUARTER_DAYS); day <= LAST; day += QUARTER_DAYS) {
             boolean isActive = life.pace(day) > 0;
             if (isActive && dice.chance(customer.buys() ? 0.16 : 0.25)) {
-                write(customer, day, day + dice.between(15, 120), outcome(customer, dice), source(customer, dice), -1, dice);
+                write(
+                        customer,
+                        day,
+                        day + dice.between(15, 120),
+                        outcome(customer, dice),
+                        source(customer, dice),
+                        -1,
+                        dice);
             }
         }
         if ("competitor_price".equals(life.churnReason())) {
@@ -59,7 +76,14 @@ final class Funnel {
             write(customer, closedOn - dice.between(20, 60), closedOn, lost, "existing_customer", -1, dice);
         }
         if (life.pattern() == Pattern.WON_BACK) {
-            write(customer, life.wonBackOn() - dice.between(30, 70), life.wonBackOn(), Outcome.WON, "win_back", -1, dice);
+            write(
+                    customer,
+                    life.wonBackOn() - dice.between(30, 70),
+                    life.wonBackOn(),
+                    Outcome.WON,
+                    "win_back",
+                    -1,
+                    dice);
         }
     }
 
@@ -69,7 +93,8 @@ final class Funnel {
     }
 
     private static Outcome outcome(Customer customer, Dice dice) {
-        double won = customer.buys() ? Math.max(0.1, 0.48 + 0.08 * customer.life().satisfaction()) : 0;
+        double won =
+                customer.buys() ? Math.max(0.1, 0.48 + 0.08 * customer.life().satisfaction()) : 0;
         double draw = dice.uniform();
         int reason = dice.weighted(REASON_WEIGHTS);
         String competitor = dice.chance(0.6) ? dice.pick(COMPETITORS) : null;
@@ -82,7 +107,8 @@ final class Funnel {
         return new Outcome("lost", REASONS[reason].isEmpty() ? null : REASONS[reason], competitor);
     }
 
-    private void write(Customer customer, int day, int planned, Outcome expected, String source, int referrer, Dice dice)
+    private void write(
+            Customer customer, int day, int planned, Outcome expected, String source, int referrer, Dice dice)
             throws IOException {
         boolean isOpen = planned > LAST;
         Outcome outcome = isOpen ? Outcome.OPEN : expected;

@@ -22,7 +22,12 @@ final class MasterData {
     }
 
     void write(Catalogue catalogue, Staff staff, Rates rates) throws IOException {
-        delivery.to(Table.COMPANIES).text("1").text(COMPANY).text("EUR").text("Europe/Berlin").end();
+        delivery.to(Table.COMPANIES)
+                .text("1")
+                .text(COMPANY)
+                .text("EUR")
+                .text("Europe/Berlin")
+                .end();
         rates(rates);
         for (Category category : Category.values()) {
             Category parent = category.parent();
@@ -70,7 +75,11 @@ final class MasterData {
                 .timestamp(History.moment(Math.max(product.launchedOn(), History.firstDayOfYear(now)), 7, 0))
                 .end();
         for (int year = 0; year < History.YEARS; year++) {
-            price(year).text(product.id()).nothing().decimal(product.list()[year]).nothing()
+            price(year)
+                    .text(product.id())
+                    .nothing()
+                    .decimal(product.list()[year])
+                    .nothing()
                     .date(History.firstDayOfYear(year))
                     .date(year == now ? NEVER : History.lastDayOfYear(year))
                     .end();
@@ -110,8 +119,22 @@ final class MasterData {
 
     private void testAccount() throws IOException {
         delivery.to(Table.CUSTOMERS)
-                .text("TEST").text("Testkunde, bitte nicht beliefern").nothing().nothing().nothing().nothing()
-                .nothing().nothing().nothing().nothing().nothing().nothing().nothing().nothing().nothing().nothing()
+                .text("TEST")
+                .text("Testkunde, bitte nicht beliefern")
+                .nothing()
+                .nothing()
+                .nothing()
+                .nothing()
+                .nothing()
+                .nothing()
+                .nothing()
+                .nothing()
+                .nothing()
+                .nothing()
+                .nothing()
+                .nothing()
+                .nothing()
+                .nothing()
                 .timestamp(SETUP)
                 .timestamp(SETUP)
                 .flag(true)
@@ -125,7 +148,8 @@ final class MasterData {
         String parent = identity.parent() < 0 ? null : Long.toString(Customer.number(identity.parent()));
         String agent = terms.channel() == Customer.Channel.DIRECT ? null : Staff.agentId(terms.agent());
         long created = History.moment(customer.life().joinedOn(), 8, 15);
-        int changedOn = isMerged ? Population.MERGED_ON : Math.max(customer.life().joinedOn(), History.firstDayOfYear(2));
+        int changedOn =
+                isMerged ? Population.MERGED_ON : Math.max(customer.life().joinedOn(), History.firstDayOfYear(2));
         delivery.to(Table.CUSTOMERS)
                 .id(customer.number())
                 .text(customer.name())
@@ -149,7 +173,11 @@ final class MasterData {
                 .end();
         for (int year = 0; year < History.YEARS; year++) {
             if (terms.discounts()[year] > 0 && customer.buys()) {
-                price(year).nothing().id(customer.number()).nothing().decimal(terms.discounts()[year])
+                price(year)
+                        .nothing()
+                        .id(customer.number())
+                        .nothing()
+                        .decimal(terms.discounts()[year])
                         .date(History.firstDayOfYear(year))
                         .date(year == History.YEARS - 1 ? NEVER : History.lastDayOfYear(year))
                         .end();

@@ -3,7 +3,6 @@ package io.clientele.generate;
 import static io.clientele.generate.History.LAST;
 
 import io.clientele.generate.Dice.Purpose;
-import io.clientele.generate.OrderBook.Head;
 import java.io.IOException;
 import java.util.List;
 
@@ -54,7 +53,11 @@ final class Oddities {
     }
 
     void notInErp(String account) throws IOException {
-        list(Table.ACCOUNTS, account, "known to the CRM only, like all accounts after it", "accepted: a prospect of its own");
+        list(
+                Table.ACCOUNTS,
+                account,
+                "known to the CRM only, like all accounts after it",
+                "accepted: a prospect of its own");
     }
 
     /** The showcase customer's oddity; {@code day} is the day of its last order, so that no occasion is added. */
@@ -68,7 +71,10 @@ final class Oddities {
             case QUOTED_NEWLINE -> quotedNewline(customer, day);
             case MERGE_TARGET -> named(customer, "another customer was merged into this one");
             case MERGED ->
-                list(Table.CUSTOMERS, customer.number(), "merged into " + Customer.number(Showcase.MERGE_TARGET.ordinal()),
+                list(
+                        Table.CUSTOMERS,
+                        customer.number(),
+                        "merged into " + Customer.number(Showcase.MERGE_TARGET.ordinal()),
                         "accepted: its orders count for the other");
             case EXACT_DUPLICATE -> exactDuplicate(customer, day);
             case NEWER_VERSION -> newerVersion(customer, day);
@@ -83,7 +89,10 @@ final class Oddities {
             case FOREIGN_CURRENCY -> named(customer, "buys in CHF; others in USD: rates are dated");
             case NOT_IN_CRM -> named(customer, "unknown to the CRM");
             case TWICE_IN_CRM ->
-                list(Table.ACCOUNTS, customer.crmNumber() + "B", "second account with the same ERP number",
+                list(
+                        Table.ACCOUNTS,
+                        customer.crmNumber() + "B",
+                        "second account with the same ERP number",
                         "accepted: both are the same customer");
             case CODE_WITH_SPACES ->
                 list(Table.ACCOUNTS, customer.crmNumber(), "spaces around the ERP number", "trimmed, then matched");
@@ -110,7 +119,7 @@ final class Oddities {
             net += lines.get(number - 1).net();
             book.write(id, number, lines.get(number - 1));
         }
-        book.write(Head.of(id, customer, day, status, net));
+        book.write(new Head(id, customer, day, status, net));
         return id;
     }
 
@@ -119,7 +128,7 @@ final class Oddities {
         long id = book.nextOrder();
         Line line = line(customer, day);
         book.write(id, 1, line);
-        book.write(Head.of(id, customer, day, "done", line.net()).spelt(customer.number() + "   "));
+        book.write(new Head(id, customer, day, "done", line.net()).spelt(customer.number() + "   "));
         list(Table.ORDERS, id, "trailing spaces in the customer number", "trimmed, then accepted");
     }
 
@@ -127,7 +136,7 @@ final class Oddities {
         long id = book.nextOrder();
         Line line = line(customer, day);
         book.write(id, 1, line);
-        book.write(Head.of(id, customer, day, "done", line.net()).referring("PO 4711\nRev. \"B\"; urgent"));
+        book.write(new Head(id, customer, day, "done", line.net()).referring("PO 4711\nRev. \"B\"; urgent"));
         list(Table.ORDERS, id, "newline, quotes and delimiter in a quoted cell", "accepted as one row");
     }
 
@@ -136,7 +145,7 @@ final class Oddities {
         Line line = line(customer, day);
         long lineId = book.write(id, 1, line);
         delivery.to(Table.ORDER_LINES).again();
-        book.write(Head.of(id, customer, day, "done", line.net()));
+        book.write(new Head(id, customer, day, "done", line.net()));
         list(Table.ORDER_LINES, lineId, "the same row twice", "one accepted, one " + QUARANTINED + "DUPLICATE_KEY");
     }
 
@@ -144,22 +153,26 @@ final class Oddities {
         long id = book.nextOrder();
         Line line = line(customer, day);
         book.write(id, 1, line);
-        Head head = Head.of(id, customer, day, "confirmed", line.net());
-        book.write(head.promised(day + 14, head.createdAt()));
-        book.write(head.promised(day + 21, head.createdAt() + 3 * 3600));
-        list(Table.ORDERS, id, "delivered in two versions, the second changed three hours later", "the newer version counts");
+        Head head = new Head(id, customer, day, "confirmed", line.net());
+        book.write(head.promised(day + 14, head.createdAt));
+        book.write(head.promised(day + 21, head.createdAt + 3 * 3600));
+        list(
+                Table.ORDERS,
+                id,
+                "delivered in two versions, the second changed three hours later",
+                "the newer version counts");
     }
 
     private void orphanLines(Customer customer, int day) throws IOException {
         for (int i = 0; i < 3; i++) {
-            long line = book.write(9_999_990 + i, 1, line(customer, day));
+            long line = book.write(199_990 + i, 1, line(customer, day));
             list(Table.ORDER_LINES, line, "its order was never delivered", QUARANTINED + "unknown order");
         }
     }
 
     private void wrongDate(Customer customer, int day) throws IOException {
         long id = book.nextOrder();
-        book.write(Head.of(id, customer, day, "done", 125_000L).misdated("31.02.2026"));
+        book.write(new Head(id, customer, day, "done", 125_000L).misdated("31.02.2026"));
         list(Table.ORDERS, id, "ordered on 31.02.2026; it has no lines", QUARANTINED + "no date");
     }
 
@@ -168,7 +181,7 @@ final class Oddities {
         Line line = line(customer, day);
         book.write(id, 1, line);
         long wrong = book.write(id, 2, line, "12 Stk");
-        book.write(Head.of(id, customer, day, "done", 2 * line.net()));
+        book.write(new Head(id, customer, day, "done", 2 * line.net()));
         list(Table.ORDER_LINES, wrong, "quantity is the text '12 Stk'", QUARANTINED + "no number");
     }
 
@@ -186,7 +199,7 @@ final class Oddities {
 
     private void draft(Customer customer) throws IOException {
         long id = book.nextOrder();
-        book.write(Head.of(id, customer, LAST, "draft", null));
+        book.write(new Head(id, customer, LAST, "draft", null));
         list(Table.ORDERS, id, "draft without an amount", "accepted, counts nowhere");
     }
 
@@ -195,7 +208,7 @@ final class Oddities {
         long id = book.nextOrder();
         Line line = line(customer, LAST);
         book.write(id, 1, line);
-        book.write(Head.of(id, customer, day, "confirmed", line.net()).created(History.moment(LAST, 15, 5)));
+        book.write(new Head(id, customer, day, "confirmed", line.net()).created(History.moment(LAST, 15, 5)));
         list(Table.ORDERS, id, "ordered on 01.12.2026, after the business date", "accepted, does not count yet");
     }
 

@@ -1,7 +1,6 @@
 package io.clientele.generate;
 
 import io.clientele.generate.Customer.Channel;
-import io.clientele.generate.OrderBook.Head;
 import io.clientele.generate.Rhythm.Order;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,20 +47,32 @@ final class OrderDesk {
                 int on = isBackOrder ? History.workday(arrivesOn + 10) : arrivesOn;
                 deliveredOn = Math.max(deliveredOn, on);
                 deliver(lineId, line, promisedOn, on);
-                ledger.buy(line.product().category(), day, rates.inEuroCents(customer.terms().money(), line.net(), day));
+                ledger.buy(
+                        line.product().category(),
+                        day,
+                        rates.inEuroCents(customer.terms().money(), line.net(), day));
             }
         }
         String agent = isThroughAgent ? Staff.agentId(customer.terms().agent()) : null;
         String channel = isThroughAgent ? "agent" : "direct";
         String status = order.isCancelled() ? "cancelled" : deliveredOn <= History.LAST ? "done" : "confirmed";
         int changedOn = order.isCancelled() ? day + 2 : deliveredOn <= History.LAST ? deliveredOn : day;
-        book.write(Head.of(id, customer, day, status, net)
+        book.write(new Head(id, customer, day, status, net)
                 .through(channel, agent)
                 .referring(dice.chance(0.2) ? "PO " + (10_000 + dice.below(90_000)) : null)
                 .promised(promisedOn, History.evening(changedOn)));
         Placed placed = new Placed(
-                id, day, order.isCancelled(), customer.terms().money(), net, lines.get(0), mainLine, promisedOn,
-                deliveredOn, channel, agent);
+                id,
+                day,
+                order.isCancelled(),
+                customer.terms().money(),
+                net,
+                lines.get(0),
+                mainLine,
+                promisedOn,
+                deliveredOn,
+                channel,
+                agent);
         ledger.add(placed);
         return placed;
     }
@@ -83,8 +94,7 @@ final class OrderDesk {
         int goods = count - (hasFreight ? 1 : 0) - (hasDiscount ? 1 : 0) - (hasService ? 1 : 0);
         for (int i = 0; i < goods; i++) {
             Product product = dice.chance(0.08) ? dice.pick(catalogue.of(dice.pick(Catalogue.GOODS))) : null;
-            lines.add(pricing.goods(
-                    customer, available(customer, product, start + i, day), day, isThroughAgent, dice));
+            lines.add(pricing.goods(customer, available(customer, product, start + i, day), day, isThroughAgent, dice));
         }
         if (hasService) {
             lines.add(pricing.extra(customer, catalogue.service(), day, dice.between(1, 6)));

@@ -52,7 +52,14 @@ final class Population {
         Life life = drawn.life();
         int metOn = FIRST + Math.floorMod(life.joinedOn(), LAST - FIRST - 60);
         Life prospect = new Life(
-                Pattern.PROSPECT, metOn, NEVER, null, NEVER, life.frequency(), life.gapShape(), NEVER,
+                Pattern.PROSPECT,
+                metOn,
+                NEVER,
+                null,
+                NEVER,
+                life.frequency(),
+                life.gapShape(),
+                NEVER,
                 life.satisfaction());
         return new Customer(index, drawn.identity(), prospect, drawn.taste(), drawn.terms());
     }
@@ -66,9 +73,8 @@ final class Population {
         String shown = showcase == null ? null : showcase.customerName();
         int territory = country == Country.DE ? dice.below(Staff.TERRITORIES.size() - 1) : Staff.TERRITORIES.size() - 1;
         int employees = (int) Math.max(3, Math.round(StrictMath.exp(4.4 + 1.1 * size + 0.5 * dice.gaussian())));
-        boolean isInCrm = showcase == null
-                ? index % FAMILY_BLOCK != NOT_IN_CRM_OFFSET
-                : showcase != Showcase.NOT_IN_CRM;
+        boolean isInCrm =
+                showcase == null ? index % FAMILY_BLOCK != NOT_IN_CRM_OFFSET : showcase != Showcase.NOT_IN_CRM;
         boolean isCodeInCrm = showcase == null ? dice.chance(0.95) : showcase != Showcase.MATCH_BY_TAX_ID;
         return new Identity(
                 shown == null ? invented : shown,
@@ -116,8 +122,15 @@ final class Population {
         if (showcase != null) {
             boolean isMerged = showcase == Showcase.MERGED;
             return new Life(
-                    isMerged ? Pattern.MERGED : Pattern.REGULAR, FIRST - 1000, isMerged ? MERGED_ON : NEVER,
-                    isMerged ? "merged" : null, NEVER, 1.5, gapShape, NEVER, mood);
+                    isMerged ? Pattern.MERGED : Pattern.REGULAR,
+                    FIRST - 1000,
+                    isMerged ? MERGED_ON : NEVER,
+                    isMerged ? "merged" : null,
+                    NEVER,
+                    1.5,
+                    gapShape,
+                    NEVER,
+                    mood);
         }
         if (draw < 0.08) {
             return new Life(Pattern.PROSPECT, during, NEVER, null, NEVER, frequency, gapShape, NEVER, mood);
@@ -131,9 +144,9 @@ final class Population {
                     Pattern.WON_BACK, before, early, "competitor_price", back, frequency, gapShape, NEVER, mood - 0.5);
         }
         if (draw < 0.36) {
-            String reason = dice.pick(List.of("competitor_price", "competitor_price", "quality", "insolvency", "relocation"));
-            return new Life(
-                    Pattern.CHURNED, before, late, reason, NEVER, frequency, gapShape, incidentOn, mood - 0.8);
+            String reason =
+                    dice.pick(List.of("competitor_price", "competitor_price", "quality", "insolvency", "relocation"));
+            return new Life(Pattern.CHURNED, before, late, reason, NEVER, frequency, gapShape, incidentOn, mood - 0.8);
         }
         if (Staff.hasLeft(manager) && draw < 0.52) {
             int leaves = Staff.LEFT_ON + dice.between(30, 100);

@@ -35,7 +35,8 @@ enum Showcase {
         return customer < values().length ? values()[customer] : null;
     }
 
-    @Nullable String customerName() {
+    @Nullable
+    String customerName() {
         return switch (this) {
             case GERMAN_NAME -> "Müller & Söhne Großarmaturen GmbH";
             case CHINESE_NAME -> "苏州恒泰阀门有限公司";
@@ -44,7 +45,13 @@ enum Showcase {
             case TRAILING_SPACES -> "Nordwerk Apparatebau AG   ";
             case MERGE_TARGET -> "Oberland Wasserversorgung GmbH";
             case MERGED -> "Oberland Wasser GmbH (alt)";
-            case QUOTED_NEWLINE, EXACT_DUPLICATE, NEWER_VERSION, ORPHAN_LINES, WRONG_DATE, WRONG_NUMBER, NEGATIVE_LINE -> null;
+            case QUOTED_NEWLINE,
+                    EXACT_DUPLICATE,
+                    NEWER_VERSION,
+                    ORPHAN_LINES,
+                    WRONG_DATE,
+                    WRONG_NUMBER,
+                    NEGATIVE_LINE -> null;
             case FREE_GOODS, DRAFT, AFTER_THE_END, CANCELLED, FOREIGN_CURRENCY, NOT_IN_CRM, TWICE_IN_CRM -> null;
             case CODE_WITH_SPACES, MATCH_BY_TAX_ID, SCORE_OUT_OF_RANGE, UNKNOWN_ACCOUNT, PAID_ON_ACCOUNT -> null;
         };

@@ -6,8 +6,20 @@ import java.util.Locale;
 
 /** Who delivers, and in which dialect when it is CSV. */
 enum Source {
-    ERP("erp", "The invented supplier's ERP: one file a table, exported every evening.", ';', ',', "dd.MM.yyyy", "Europe/Berlin"),
-    CRM("crm", "The invented supplier's CRM: accounts with ids of its own, exported every evening.", ',', '.', "yyyy-MM-dd", "UTC"),
+    ERP(
+            "erp",
+            "The invented supplier's ERP: one file a table, exported every evening.",
+            ';',
+            ',',
+            "dd.MM.yyyy",
+            "Europe/Berlin"),
+    CRM(
+            "crm",
+            "The invented supplier's CRM: accounts with ids of its own, exported every evening.",
+            ',',
+            '.',
+            "yyyy-MM-dd",
+            "UTC"),
     TRUTH("truth", "What was planted. No part of a delivery.", ',', '.', "yyyy-MM-dd", "UTC");
 
     private final String folder;

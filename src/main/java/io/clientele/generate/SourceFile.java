@@ -58,8 +58,7 @@ final class SourceFile {
                       true_text: ["1"]
                       false_text: ["0"]
                       trim: true
-                    """
-                    .formatted(
+                    """.formatted(
                             source.delimiter(),
                             source.decimalSeparator(),
                             source.strptime(),
@@ -91,11 +90,12 @@ final class SourceFile {
     }
 
     private static String mapping(Table table, Column column, Format format) {
-        String from = switch (column.type()) {
-            case VALUE -> "{value: " + column.delivered() + "}";
-            case SAME -> delivered(original(table, column), format);
-            case TEXT, WHOLE, DECIMAL, DATE, TIMESTAMP, FLAG -> delivered(column, format);
-        };
+        String from =
+                switch (column.type()) {
+                    case VALUE -> "{value: " + column.delivered() + "}";
+                    case SAME -> delivered(original(table, column), format);
+                    case TEXT, WHOLE, DECIMAL, DATE, TIMESTAMP, FLAG -> delivered(column, format);
+                };
         return "      " + column.name() + ": " + from + "\n";
     }
 

@@ -10,7 +10,8 @@ final class Staff {
     /** Gives about twice the discounts of the others. */
     static final int GENEROUS = 1;
 
-    private static final int LEAVER = 2;
+    static final int LEAVER = 2;
+
     private static final int SUCCESSOR = 3;
     static final int AGENTS = 5;
     static final List<String> TERRITORIES = List.of("North", "South", "West", "East", "Export");
@@ -19,10 +20,42 @@ final class Staff {
             "Anna", "Jonas", "Mira", "Lukas", "Clara", "Felix", "Nora", "Emil", "Ida", "Paul", "Lena", "Oskar", "Greta",
             "Anton", "Frida", "Milan");
     static final List<String> SURNAMES = List.of(
-            "Albrecht", "Brandt", "Castell", "Dorn", "Ebert", "Falk", "Gerlach", "Hartung", "Imhof", "Jansen", "Keller",
-            "Lindner", "Mertens", "Noll", "Osterkamp", "Petri", "Quandel", "Reuter", "Seidel", "Thelen", "Ulmer",
-            "Vogler", "Wieland", "Zander", "Ahlers", "Bergmann", "Degener", "Eilers", "Fromm", "Gossler", "Hagen",
-            "Jordan", "Kessler", "Lorenz", "Molitor", "Nissen");
+            "Albrecht",
+            "Brandt",
+            "Castell",
+            "Dorn",
+            "Ebert",
+            "Falk",
+            "Gerlach",
+            "Hartung",
+            "Imhof",
+            "Jansen",
+            "Keller",
+            "Lindner",
+            "Mertens",
+            "Noll",
+            "Osterkamp",
+            "Petri",
+            "Quandel",
+            "Reuter",
+            "Seidel",
+            "Thelen",
+            "Ulmer",
+            "Vogler",
+            "Wieland",
+            "Zander",
+            "Ahlers",
+            "Bergmann",
+            "Degener",
+            "Eilers",
+            "Fromm",
+            "Gossler",
+            "Hagen",
+            "Jordan",
+            "Kessler",
+            "Lorenz",
+            "Molitor",
+            "Nissen");
 
     private final long seed;
     private final int managers;

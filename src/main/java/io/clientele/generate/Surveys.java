@@ -43,14 +43,26 @@ final class Surveys {
     }
 
     private void write(
-            String account, @Nullable String contact, String instrument, String driver, int day, long score, int low,
+            String account,
+            @Nullable String contact,
+            String instrument,
+            String driver,
+            int day,
+            long score,
+            int low,
             int high)
             throws IOException {
         raw(account, contact, instrument, driver, day, Math.max(low, Math.min(high, score)), low, high);
     }
 
     String raw(
-            String account, @Nullable String contact, String instrument, String driver, int day, long score, int low,
+            String account,
+            @Nullable String contact,
+            String instrument,
+            String driver,
+            int day,
+            long score,
+            int low,
             int high)
             throws IOException {
         String id = "S" + (3000 + delivery.next(Table.SURVEYS));

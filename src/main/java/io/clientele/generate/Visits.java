@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Visits, calls, mails and seminars. A single-threaded account speaks with one person through one person. */
 final class Visits {
-    private static final List<String> OUTCOMES = List.of("order_expected", "follow_up", "no_need", "complaint_discussed");
+    private static final List<String> OUTCOMES =
+            List.of("order_expected", "follow_up", "no_need", "complaint_discussed");
     private static final double CALLS_BEFORE_WINBACK = 0.8;
 
     private final Delivery delivery;
@@ -45,8 +46,7 @@ final class Visits {
         return life.pace(day) > 0 ? 1 : 0.1;
     }
 
-    private void perhaps(
-            Customer customer, Contacts contacts, String kind, double probability, int around, Dice dice)
+    private void perhaps(Customer customer, Contacts contacts, String kind, double probability, int around, Dice dice)
             throws IOException {
         int day = History.workday(around + dice.below(20));
         boolean happens = dice.chance(probability);

@@ -73,7 +73,9 @@ class CompanyTest {
                 String name = table.source().folder() + "." + table.contract();
                 assertThat(text.count(name)).as(name).isEqualTo(typed.count(name));
             }
-            assertThat(text.number("select sum(replace(net_amount, ',', '.')::decimal(18, 2)) from erp.orders where ordered_on <> '31.02.2026'"))
+            assertThat(
+                            text.number(
+                                    "select sum(replace(net_amount, ',', '.')::decimal(18, 2)) from erp.orders where ordered_on <> '31.02.2026'"))
                     .isEqualTo(typed.number("select sum(net_amount) from erp.orders where ordered_on is not null"));
             assertThat(text.number("select sum(epoch(strptime(changed_at, '%d.%m.%Y %H:%M:%S'))) from erp.orders"))
                     .as("Berlin is one or two hours ahead of UTC")

@@ -24,7 +24,11 @@ final class Generated implements AutoCloseable {
         }
         for (Table table : Table.values()) {
             generated.run("create table %s.%s as select %s from %s"
-                    .formatted(table.source().folder(), table.contract(), columns(table, format), file(out, table, format)));
+                    .formatted(
+                            table.source().folder(),
+                            table.contract(),
+                            columns(table, format),
+                            file(out, table, format)));
         }
         return generated;
     }
@@ -32,7 +36,9 @@ final class Generated implements AutoCloseable {
     private static String columns(Table table, Format format) {
         boolean isCsv = format == Format.CSV && table.source() != Source.TRUTH;
         return table.delivered().stream()
-                .map(column -> isCsv ? "\"" + column.delivered() + "\" as \"" + column.name() + "\"" : "\"" + column.name() + "\"")
+                .map(column -> isCsv
+                        ? "\"" + column.delivered() + "\" as \"" + column.name() + "\""
+                        : "\"" + column.name() + "\"")
                 .reduce((left, right) -> left + ", " + right)
                 .orElseThrow();
     }

@@ -43,7 +43,8 @@ class SampleTest {
 
         assertThat(tracked).containsOnlyKeys(made.keySet());
         made.forEach((name, bytes) -> assertThat(tracked.get(name)).as(name).isEqualTo(bytes));
-        assertThat(tracked.values().stream().mapToLong(bytes -> bytes.length).sum()).isLessThan(4L << 20);
+        assertThat(tracked.values().stream().mapToLong(bytes -> bytes.length).sum())
+                .isLessThan(4L << 20);
     }
 
     @ParameterizedTest
@@ -64,10 +65,8 @@ class SampleTest {
                         .formatted(DOCUMENTED.customers(), DOCUMENTED.lines(), DOCUMENTED.seed()));
         List<String> rows = Files.readAllLines(DATA.resolve("sample/truth/oddities.csv"));
         assertThat(rows).hasSize(32);
-        rows.stream()
-                .skip(1)
-                .map(row -> row.split(",", -1))
-                .forEach(cells -> assertThat(readme).contains(cells[1], cells[2]));
+        rows.stream().skip(1).map(row -> row.split(",", -1)).forEach(cells -> assertThat(readme)
+                .contains(cells[1], cells[2]));
     }
 
     @ParameterizedTest
@@ -78,7 +77,8 @@ class SampleTest {
         "crm.activities, activity_id, 1",
     })
     void badRowsStayBelowHalfAPercentOfTheirTable(String table, String key, int expected) throws Exception {
-        double bad = sample.number("select count(distinct %s) from %s where %s in %s".formatted(key, table, key, QUARANTINED));
+        double bad = sample.number(
+                "select count(distinct %s) from %s where %s in %s".formatted(key, table, key, QUARANTINED));
         assertThat(bad).isEqualTo(expected);
         assertThat(bad / sample.count(table)).isLessThan(0.005);
     }
@@ -107,7 +107,8 @@ class SampleTest {
     void everyRequiredCellIsFilled() throws Exception {
         for (Table table : Table.values()) {
             for (Column column : table.delivered()) {
-                String empty = "%s.%s where \"%s\" is null".formatted(table.source().folder(), table.contract(), column.name());
+                String empty = "%s.%s where \"%s\" is null"
+                        .formatted(table.source().folder(), table.contract(), column.name());
                 assertThat(column.isRequired() ? sample.count(empty) : 0)
                         .as(table.contract() + "." + column.name())
                         .isZero();
@@ -159,8 +160,8 @@ class SampleTest {
         "crm.referrals, referring_customer_id, crm.customers, customer_id, 0",
         "crm.declared_spend, customer_id, crm.customers, customer_id, 0",
     })
-    void referencesHoldButForThePlantedOrphans(
-            String table, String column, String target, String key, long orphans) throws Exception {
+    void referencesHoldButForThePlantedOrphans(String table, String column, String target, String key, long orphans)
+            throws Exception {
         assertThat(sample.count("%s where trim(%s) not in (select %s from %s)".formatted(table, column, key, target)))
                 .isEqualTo(orphans);
     }
@@ -179,7 +180,7 @@ class SampleTest {
                 "erp.orders where ordered_on = '31.02.2026'                             | 1",
                 "erp.orders where ordered_on = '01.12.2026'                             | 1",
                 "erp.orders where net_amount is null and status = 'draft'               | 1",
-                "erp.orders where customer_reference like '%' || chr(10) || '%'         | 1",
+                "erp.orders where contains(customer_reference, chr(10))              | 1",
                 "erp.orders where customer_id <> trim(customer_id)                      | 1",
                 "erp.order_lines where quantity = '12 Stk'                              | 1",
                 "erp.payments where invoice_id is null                                  | 1",
@@ -206,7 +207,8 @@ class SampleTest {
     @Test
     void nothingWasRecordedAfterTheBusinessDate() throws Exception {
         for (Table table : Table.values()) {
-            boolean hasChanges = table.delivered().stream().anyMatch(column -> column.name().equals("changed_at"));
+            boolean hasChanges =
+                    table.delivered().stream().anyMatch(column -> column.name().equals("changed_at"));
             if (hasChanges) {
                 String format = table.source().strptime() + " %H:%M:%S";
                 String late = "%s.%s where strptime(changed_at, '%s') >= '2026-11-21'"
