@@ -3,7 +3,6 @@ package io.clientele.generate;
 import static io.clientele.generate.History.LAST;
 import static io.clientele.generate.History.NEVER;
 
-import io.clientele.generate.OrderBook.Head;
 import java.io.IOException;
 import java.util.List;
 
@@ -112,7 +111,7 @@ final class Billing {
         Line line = order.main().times(-quantity);
         long id = book.nextOrder();
         book.write(id, 1, line);
-        book.write(Head.of(id, customer, day, "done", line.net())
+        book.write(new Head(id, customer, day, "done", line.net())
                 .returning(order.id())
                 .through(order.channel(), order.agent()));
         delivery.to(Table.RETURNS)

@@ -49,7 +49,7 @@ final class Catalogue {
                         * StrictMath.pow((double) category.highest() / category.lowest(), dice.uniform())
                         / 10)
                 * 10;
-        cost[0] = Math.round(list[0] * dice.between(0.44, 0.60));
+        cost[0] = Math.round(list[0] * dice.between(0.48, 0.68));
         for (int year = 1; year < History.YEARS; year++) {
             list[year] = Math.round(list[year - 1] * (1 + dice.between(0.015, 0.055)) / 5) * 5;
             cost[year] = Math.round(cost[year - 1] * COST_INFLATION);

@@ -71,7 +71,7 @@ record Customer(int index, Identity identity, Life life, Taste taste, Terms term
     /**
      * What it buys.
      *
-     * @param lineValue usual value of a line in euro cents at list price
+     * @param lineValue usual value of a line at list prices, in euro cents, under the first contract
      * @param growth of quantities, per year
      */
     record Taste(

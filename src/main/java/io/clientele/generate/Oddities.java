@@ -3,7 +3,6 @@ package io.clientele.generate;
 import static io.clientele.generate.History.LAST;
 
 import io.clientele.generate.Dice.Purpose;
-import io.clientele.generate.OrderBook.Head;
 import java.io.IOException;
 import java.util.List;
 
@@ -120,7 +119,7 @@ final class Oddities {
             net += lines.get(number - 1).net();
             book.write(id, number, lines.get(number - 1));
         }
-        book.write(Head.of(id, customer, day, status, net));
+        book.write(new Head(id, customer, day, status, net));
         return id;
     }
 
@@ -129,7 +128,7 @@ final class Oddities {
         long id = book.nextOrder();
         Line line = line(customer, day);
         book.write(id, 1, line);
-        book.write(Head.of(id, customer, day, "done", line.net()).spelt(customer.number() + "   "));
+        book.write(new Head(id, customer, day, "done", line.net()).spelt(customer.number() + "   "));
         list(Table.ORDERS, id, "trailing spaces in the customer number", "trimmed, then accepted");
     }
 
@@ -137,7 +136,7 @@ final class Oddities {
         long id = book.nextOrder();
         Line line = line(customer, day);
         book.write(id, 1, line);
-        book.write(Head.of(id, customer, day, "done", line.net()).referring("PO 4711\nRev. \"B\"; urgent"));
+        book.write(new Head(id, customer, day, "done", line.net()).referring("PO 4711\nRev. \"B\"; urgent"));
         list(Table.ORDERS, id, "newline, quotes and delimiter in a quoted cell", "accepted as one row");
     }
 
@@ -146,7 +145,7 @@ final class Oddities {
         Line line = line(customer, day);
         long lineId = book.write(id, 1, line);
         delivery.to(Table.ORDER_LINES).again();
-        book.write(Head.of(id, customer, day, "done", line.net()));
+        book.write(new Head(id, customer, day, "done", line.net()));
         list(Table.ORDER_LINES, lineId, "the same row twice", "one accepted, one " + QUARANTINED + "DUPLICATE_KEY");
     }
 
@@ -154,9 +153,9 @@ final class Oddities {
         long id = book.nextOrder();
         Line line = line(customer, day);
         book.write(id, 1, line);
-        Head head = Head.of(id, customer, day, "confirmed", line.net());
-        book.write(head.promised(day + 14, head.createdAt()));
-        book.write(head.promised(day + 21, head.createdAt() + 3 * 3600));
+        Head head = new Head(id, customer, day, "confirmed", line.net());
+        book.write(head.promised(day + 14, head.createdAt));
+        book.write(head.promised(day + 21, head.createdAt + 3 * 3600));
         list(
                 Table.ORDERS,
                 id,
@@ -166,14 +165,14 @@ final class Oddities {
 
     private void orphanLines(Customer customer, int day) throws IOException {
         for (int i = 0; i < 3; i++) {
-            long line = book.write(9_999_990 + i, 1, line(customer, day));
+            long line = book.write(199_990 + i, 1, line(customer, day));
             list(Table.ORDER_LINES, line, "its order was never delivered", QUARANTINED + "unknown order");
         }
     }
 
     private void wrongDate(Customer customer, int day) throws IOException {
         long id = book.nextOrder();
-        book.write(Head.of(id, customer, day, "done", 125_000L).misdated("31.02.2026"));
+        book.write(new Head(id, customer, day, "done", 125_000L).misdated("31.02.2026"));
         list(Table.ORDERS, id, "ordered on 31.02.2026; it has no lines", QUARANTINED + "no date");
     }
 
@@ -182,7 +181,7 @@ final class Oddities {
         Line line = line(customer, day);
         book.write(id, 1, line);
         long wrong = book.write(id, 2, line, "12 Stk");
-        book.write(Head.of(id, customer, day, "done", 2 * line.net()));
+        book.write(new Head(id, customer, day, "done", 2 * line.net()));
         list(Table.ORDER_LINES, wrong, "quantity is the text '12 Stk'", QUARANTINED + "no number");
     }
 
@@ -200,7 +199,7 @@ final class Oddities {
 
     private void draft(Customer customer) throws IOException {
         long id = book.nextOrder();
-        book.write(Head.of(id, customer, LAST, "draft", null));
+        book.write(new Head(id, customer, LAST, "draft", null));
         list(Table.ORDERS, id, "draft without an amount", "accepted, counts nowhere");
     }
 
@@ -209,7 +208,7 @@ final class Oddities {
         long id = book.nextOrder();
         Line line = line(customer, LAST);
         book.write(id, 1, line);
-        book.write(Head.of(id, customer, day, "confirmed", line.net()).created(History.moment(LAST, 15, 5)));
+        book.write(new Head(id, customer, day, "confirmed", line.net()).created(History.moment(LAST, 15, 5)));
         list(Table.ORDERS, id, "ordered on 01.12.2026, after the business date", "accepted, does not count yet");
     }
 

@@ -16,199 +16,30 @@ final class OrderBook {
         this.rates = rates;
     }
 
-    /**
-     * @param key the customer's number as this order spells it
-     * @param misspeltDay the order's day as a careless export delivers it
-     * @param net null while the order is a draft
-     */
-    record Head(
-            long id,
-            Customer customer,
-            String key,
-            @Nullable String reference,
-            int day,
-            @Nullable String misspeltDay,
-            String status,
-            long returnOf,
-            @Nullable Long net,
-            String channel,
-            @Nullable String agent,
-            int promisedOn,
-            long createdAt,
-            long changedAt) {
-
-        static Head of(long id, Customer customer, int day, String status, @Nullable Long net) {
-            long created = History.moment(day, 8 + (int) (id % 9), (int) (id * 7 % 60));
-            String key = Long.toString(customer.number());
-            return new Head(
-                    id,
-                    customer,
-                    key,
-                    null,
-                    day,
-                    null,
-                    status,
-                    0,
-                    net,
-                    "direct",
-                    null,
-                    History.NEVER,
-                    created,
-                    created);
-        }
-
-        Head spelt(String otherKey) {
-            return new Head(
-                    id,
-                    customer,
-                    otherKey,
-                    reference,
-                    day,
-                    misspeltDay,
-                    status,
-                    returnOf,
-                    net,
-                    channel,
-                    agent,
-                    promisedOn,
-                    createdAt,
-                    changedAt);
-        }
-
-        Head referring(@Nullable String text) {
-            return new Head(
-                    id,
-                    customer,
-                    key,
-                    text,
-                    day,
-                    misspeltDay,
-                    status,
-                    returnOf,
-                    net,
-                    channel,
-                    agent,
-                    promisedOn,
-                    createdAt,
-                    changedAt);
-        }
-
-        Head misdated(String text) {
-            return new Head(
-                    id,
-                    customer,
-                    key,
-                    reference,
-                    day,
-                    text,
-                    status,
-                    returnOf,
-                    net,
-                    channel,
-                    agent,
-                    promisedOn,
-                    createdAt,
-                    changedAt);
-        }
-
-        Head returning(long order) {
-            return new Head(
-                    id,
-                    customer,
-                    key,
-                    reference,
-                    day,
-                    misspeltDay,
-                    status,
-                    order,
-                    net,
-                    channel,
-                    agent,
-                    promisedOn,
-                    createdAt,
-                    changedAt);
-        }
-
-        Head through(String otherChannel, @Nullable String otherAgent) {
-            return new Head(
-                    id,
-                    customer,
-                    key,
-                    reference,
-                    day,
-                    misspeltDay,
-                    status,
-                    returnOf,
-                    net,
-                    otherChannel,
-                    otherAgent,
-                    promisedOn,
-                    createdAt,
-                    changedAt);
-        }
-
-        Head promised(int on, long changed) {
-            return new Head(
-                    id,
-                    customer,
-                    key,
-                    reference,
-                    day,
-                    misspeltDay,
-                    status,
-                    returnOf,
-                    net,
-                    channel,
-                    agent,
-                    on,
-                    createdAt,
-                    Math.max(createdAt, changed));
-        }
-
-        Head created(long at) {
-            return new Head(
-                    id,
-                    customer,
-                    key,
-                    reference,
-                    day,
-                    misspeltDay,
-                    status,
-                    returnOf,
-                    net,
-                    channel,
-                    agent,
-                    promisedOn,
-                    at,
-                    at);
-        }
-    }
-
     long nextOrder() {
         return FIRST_ORDER + delivery.next(Table.ORDERS);
     }
 
     void write(Head head) throws IOException {
-        Customer customer = head.customer();
+        Customer customer = head.customer;
         Money money = customer.terms().money();
-        Sheet sheet =
-                delivery.to(Table.ORDERS).id(head.id()).text(head.reference()).text(head.key());
-        if (head.misspeltDay() == null) {
-            sheet.date(head.day());
+        Sheet sheet = delivery.to(Table.ORDERS).id(head.id).text(head.reference).text(head.key);
+        if (head.misspeltDay == null) {
+            sheet.date(head.day);
         } else {
-            sheet.raw(head.misspeltDay());
+            sheet.raw(head.misspeltDay);
         }
-        sheet.timestamp(head.createdAt()).text(head.status()).flag(head.returnOf() > 0);
-        sheet.text(head.returnOf() > 0 ? Long.toString(head.returnOf()) : null);
-        sheet.text(money.name()).decimal(rates.toCompany(money, head.day()));
-        Long net = head.net();
+        sheet.timestamp(head.createdAt).text(head.status).flag(head.returnOf > 0);
+        sheet.text(head.returnOf > 0 ? Long.toString(head.returnOf) : null);
+        sheet.text(money.name()).decimal(rates.toCompany(money, head.day));
+        Long net = head.net;
         if (net == null) {
             sheet.nothing();
         } else {
             sheet.decimal(net);
         }
-        sheet.text(customer.managerOn(head.day())).text(head.channel()).text(head.agent());
-        sheet.date(head.promisedOn()).timestamp(head.changedAt()).end();
+        sheet.text(customer.managerOn(head.day)).text(head.channel).text(head.agent);
+        sheet.date(head.promisedOn).timestamp(head.changedAt).end();
     }
 
     /** Returns the line's key. */

@@ -1,7 +1,6 @@
 package io.clientele.generate;
 
 import io.clientele.generate.Customer.Channel;
-import io.clientele.generate.OrderBook.Head;
 import io.clientele.generate.Rhythm.Order;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,7 +57,7 @@ final class OrderDesk {
         String channel = isThroughAgent ? "agent" : "direct";
         String status = order.isCancelled() ? "cancelled" : deliveredOn <= History.LAST ? "done" : "confirmed";
         int changedOn = order.isCancelled() ? day + 2 : deliveredOn <= History.LAST ? deliveredOn : day;
-        book.write(Head.of(id, customer, day, status, net)
+        book.write(new Head(id, customer, day, status, net)
                 .through(channel, agent)
                 .referring(dice.chance(0.2) ? "PO " + (10_000 + dice.below(90_000)) : null)
                 .promised(promisedOn, History.evening(changedOn)));

@@ -5,7 +5,7 @@ import io.clientele.generate.Customer.Terms;
 
 /**
  * What a line costs and how much of it is bought: ln quantity = usual + elasticity × ln(net price / list price)
- * + demand shock of a promotion + noise.
+ * + demand shock of a promotion + noise. The usual quantity is the one at the first contract's discount.
  */
 final class Pricing {
     static final double PROMOTION_SHOCK = 0.20;
@@ -26,7 +26,7 @@ final class Pricing {
         long list = rates.listCents(money, product.list()[year], year);
         int discount = discount(customer.terms(), product, day, isThroughAgent, dice);
         long unit = Math.round(list * (1000 - discount) / 1000.0);
-        long quantity = quantity(customer.taste(), product, day, (double) unit / list, dice);
+        long quantity = quantity(customer, product, day, (double) unit / list, dice);
         long cost = rates.listCents(money, product.cost()[year] * quantity, year);
         boolean isPromoted = product.promotionOn(day) > 0;
         String promotion = isPromoted ? "P" + History.month(day) + "-" + product.id() : null;
@@ -42,12 +42,14 @@ final class Pricing {
         return Math.min(HIGHEST_DISCOUNT, contract + generous + agent + product.promotionOn(day));
     }
 
-    private static long quantity(Taste taste, Product product, int day, double ratio, Dice dice) {
+    private static long quantity(Customer customer, Product product, int day, double ratio, Dice dice) {
+        Taste taste = customer.taste();
+        double usualRatio = 1 - customer.terms().discounts()[0] / 1000.0;
         double years = (day - History.FIRST) / 365.25;
         double liking = 0.7 + 0.6 * ((product.index() * 37 + taste.favourites().size() * 11) % 10) / 9.0;
         double log = StrictMath.log(taste.lineValue() * liking / product.list()[0])
                 + taste.growth() * years
-                + taste.elasticity() * StrictMath.log(ratio)
+                + taste.elasticity() * StrictMath.log(ratio / usualRatio)
                 + (product.promotionOn(day) > 0 ? PROMOTION_SHOCK : 0)
                 + NOISE * dice.gaussian();
         return Math.max(1, Math.round(StrictMath.exp(log)));

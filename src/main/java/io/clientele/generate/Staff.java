@@ -10,7 +10,8 @@ final class Staff {
     /** Gives about twice the discounts of the others. */
     static final int GENEROUS = 1;
 
-    private static final int LEAVER = 2;
+    static final int LEAVER = 2;
+
     private static final int SUCCESSOR = 3;
     static final int AGENTS = 5;
     static final List<String> TERRITORIES = List.of("North", "South", "West", "East", "Export");

@@ -74,7 +74,10 @@ final class Truth {
                 "further discount when the same customer buys through an agent");
         say("bonus_rate", Billing.BONUS, "volume bonus of a year, above 150,000 in the customer's currency");
         say("generous_manager", Staff.managerId(Staff.GENEROUS), "gives twice the spot discounts of the others");
-        say("departed_manager", Staff.managerId(2), "left on 2026-03-31; some accounts left within 100 days");
+        say(
+                "departed_manager",
+                Staff.managerId(Staff.LEAVER),
+                "left on 2026-03-31; some accounts left within 100 days");
     }
 
     private void say(String name, Object value, String says) throws IOException {

@@ -18,7 +18,7 @@ class PlantedTruthTest {
 
     @BeforeAll
     static void generate(@TempDir Path out) throws Exception {
-        company = Generated.make(new Company(3000, 120_000, 7), out);
+        company = Generated.make(new Company(4000, 200_000, 7), out);
     }
 
     @AfterAll
@@ -31,7 +31,7 @@ class PlantedTruthTest {
         assertThat(company.count(GONE + "where pattern = 'churned' and o.ordered_on >= t.churned_on"))
                 .isZero();
         assertThat(company.count("truth.customer_truth where pattern = 'churned'"))
-                .isBetween(350L, 650L);
+                .isBetween(500L, 800L);
     }
 
     @Test
@@ -141,7 +141,7 @@ class PlantedTruthTest {
                 "(select count(*) as children from erp.customers where parent_customer_id is not null group by parent_customer_id)";
         assertThat(company.number("select min(children) from " + families)).isEqualTo(2);
         assertThat(company.number("select max(children) from " + families)).isEqualTo(5);
-        assertThat(company.count(families)).isEqualTo(120);
+        assertThat(company.count(families)).isEqualTo(160);
     }
 
     @Test
