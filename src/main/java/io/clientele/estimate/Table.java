@@ -38,7 +38,7 @@ public record Table(List<Column> columns) {
                 .toList();
     }
 
-    private Column column(String name) {
+    public Column column(String name) {
         return columns.stream()
                 .filter(column -> column.name().equals(name))
                 .findFirst()

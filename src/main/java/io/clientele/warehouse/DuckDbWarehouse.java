@@ -29,14 +29,15 @@ import org.jspecify.annotations.Nullable;
 /** DuckDB in this process: one database file, one connection, one thread at a time. */
 public final class DuckDbWarehouse implements Warehouse {
 
-    private static final String PRELUDE = "prelude.duckdb.sql";
+    /** The macros that models use in every engine, here in DuckDB's words. */
+    private static final List<String> PRELUDES = List.of("prelude.duckdb.sql", "prelude-normal_cdf.duckdb.sql");
 
     private final Connection connection;
     private volatile @Nullable Statement running;
 
     private DuckDbWarehouse(Connection connection) {
         this.connection = connection;
-        execute(resource(PRELUDE));
+        PRELUDES.forEach(prelude -> execute(resource(prelude)));
     }
 
     /**

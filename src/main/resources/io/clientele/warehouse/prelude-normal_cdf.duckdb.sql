@@ -1,7 +1,7 @@
 -- The standard normal distribution function, to about 15 digits (Hart 1968, algorithm 5666, as arranged by West 2005):
 -- a ratio of polynomials in the middle, a continued fraction beyond 7 standard deviations, 0 or 1 beyond 37.
 -- Small values keep seven digits of their own, so a survival is normal_cdf(-z) and never 1 - normal_cdf(z).
-create or replace macro normal_cdf(x) as
+create or replace temp macro normal_cdf(x) as
     case when x > 0 then 1e0 else 0e0 end
     + case when x > 0 then -1e0 else 1e0 end
     * case
