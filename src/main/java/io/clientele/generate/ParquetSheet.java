@@ -1,6 +1,7 @@
 package io.clientele.generate;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -51,13 +52,14 @@ final class ParquetSheet extends Sheet {
                 .withRowGroupSize(ROW_GROUP_BYTES)
                 .withPageSize(PAGE_BYTES)
                 .withDictionaryPageSize(PAGE_BYTES)
+                .withDictionaryEncoding(columns.get(0).name(), false)
                 .build();
     }
 
     @Override
     void put(int at, String value) {
         isNull[at] = false;
-        texts[at] = Binary.fromString(value);
+        texts[at] = Binary.fromConstantByteArray(value.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
