@@ -67,7 +67,8 @@ public final class CatalogueReader {
         Path nightly = jobs.resolve("nightly.yaml");
         Optional<NightlyJob> job = readJob(nightly);
         Path summaryFile = jobs.resolve("summary.sql");
-        Optional<Summary> summary = readSummary(summaryFile);
+        Optional<Summary> summary =
+                readSummary(summaryFile, job.map(NightlyJob::publish).orElse(List.of()));
         if (!problems.isEmpty() || job.isEmpty() || summary.isEmpty()) {
             throw Refusal.of("read the models", problems);
         }
@@ -165,10 +166,17 @@ public final class CatalogueReader {
         }
     }
 
-    private Optional<Summary> readSummary(Path file) {
+    private Optional<Summary> readSummary(Path file, List<String> published) {
         try {
             String sql = Files.readString(file);
-            QueryRules.references(file, Stage.MARTS, queryReader.read(sql), problems);
+            for (RelationName name : QueryRules.references(file, Stage.MARTS, queryReader.read(sql), problems)) {
+                if (!name.schema().equals(Stage.MARTS.schema()) || !published.contains(name.name())) {
+                    problems.add(new Problem(
+                            file,
+                            lineOf(sql, name),
+                            "the summary reads published marts only, and " + name + " is none"));
+                }
+            }
             return Optional.of(new Summary(file, sql));
         } catch (QueryReader.SyntaxProblem e) {
             problems.add(new Problem(file, e.line(), e.problem()));

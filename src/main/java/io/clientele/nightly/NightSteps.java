@@ -1,5 +1,6 @@
 package io.clientele.nightly;
 
+import io.clientele.compute.ModelRun;
 import io.clientele.extract.TakeIn;
 import io.clientele.model.Check;
 import io.clientele.model.Contract;

@@ -1,5 +1,6 @@
 package io.clientele.rehearsal;
 
+import io.clientele.compute.Gates;
 import io.clientele.estimate.Estimators;
 import io.clientele.model.Catalogue;
 import io.clientele.model.Check;
@@ -12,7 +13,6 @@ import io.clientele.model.RelationName;
 import io.clientele.model.RunRelations;
 import io.clientele.model.SqlText;
 import io.clientele.model.Stage;
-import io.clientele.warehouse.Gates;
 import io.clientele.warehouse.ResultColumn;
 import io.clientele.warehouse.Warehouse;
 import io.clientele.warehouse.WarehouseException;

@@ -1,11 +1,13 @@
 package io.clientele.rehearsal;
 
+import io.clientele.compute.Relations;
 import io.clientele.model.Column;
 import io.clientele.model.Example;
 import io.clientele.model.Model;
 import io.clientele.model.Nearest;
 import io.clientele.model.RelationName;
 import io.clientele.model.RunRelations;
+import io.clientele.model.SqlText;
 import io.clientele.warehouse.ResultColumn;
 import io.clientele.warehouse.Row;
 import io.clientele.warehouse.Warehouse;
@@ -23,6 +25,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Runs one example on the engine and says how what came out differs from what it expects. */
 final class ExampleRun {
 
+    private static final RelationName OUTCOME = new RelationName("example", "outcome");
     private static final String NUMBER = "[-+]?[0-9.]+([eE][-+]?[0-9]+)?";
     private static final double TOLERANCE = 1e-9;
     private static final String ANY_ZONE = "UTC";
@@ -113,9 +116,11 @@ final class ExampleRun {
     }
 
     private List<Map<String, @Nullable Object>> run(Model model) {
-        List<ResultColumn> columns = warehouse.describe(model.sql());
+        Relations.make(model, OUTCOME, warehouse);
+        String query = "SELECT * FROM " + SqlText.name(OUTCOME);
+        List<ResultColumn> columns = warehouse.describe(query);
         List<Map<String, @Nullable Object>> found = new ArrayList<>();
-        for (Row row : warehouse.rows(model.sql())) {
+        for (Row row : warehouse.rows(query)) {
             Map<String, @Nullable Object> named = new LinkedHashMap<>();
             for (int i = 0; i < columns.size(); i++) {
                 named.put(columns.get(i).name(), row.value(i));

@@ -1,4 +1,4 @@
-package io.clientele.warehouse;
+package io.clientele.compute;
 
 import io.clientele.model.Check;
 import io.clientele.model.Column;

@@ -1,4 +1,4 @@
-package io.clientele.nightly;
+package io.clientele.compute;
 
 import io.clientele.estimate.Table;
 import io.clientele.model.Column;

@@ -1,15 +1,11 @@
-package io.clientele.nightly;
+package io.clientele.compute;
 
-import io.clientele.estimate.Estimator;
-import io.clientele.estimate.Estimators;
-import io.clientele.estimate.Table;
 import io.clientele.model.Check;
 import io.clientele.model.Column;
 import io.clientele.model.Contract;
 import io.clientele.model.Model;
 import io.clientele.model.RunRelations;
 import io.clientele.model.SqlText;
-import io.clientele.warehouse.Gates;
 import io.clientele.warehouse.Row;
 import io.clientele.warehouse.Warehouse;
 import java.util.ArrayList;
@@ -19,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one model's relation and holds it against its contract. */
-final class ModelRun {
+public final class ModelRun {
 
     private static final int KEYS_SHOWN = 3;
 
@@ -36,28 +32,17 @@ final class ModelRun {
      *
      * @return how many rows it gave
      */
-    static long of(Model model, Warehouse warehouse) {
+    public static long of(Model model, Warehouse warehouse) {
         ModelRun run = new ModelRun(warehouse, model.contract());
         warehouse.delete(
                 RunRelations.GATES,
                 "relation = " + SqlText.text(model.relation().toString()));
-        run.make(model);
+        Relations.make(model, model.relation(), warehouse);
         run.checkAll();
         return warehouse
                 .rows("SELECT count(*) FROM " + SqlText.name(model.relation()))
                 .get(0)
                 .whole(0);
-    }
-
-    private void make(Model model) {
-        if (contract.estimator().isEmpty()) {
-            warehouse.createOrReplace(model.relation(), model.sql());
-            return;
-        }
-        Estimator estimator = Estimators.named(contract.estimator().get()).orElseThrow();
-        Table fitted = estimator.estimate(EstimatorTables.read(warehouse, model.sql()));
-        warehouse.createEmpty(model.relation(), contract.columns());
-        warehouse.append(model.relation(), contract.columns(), EstimatorTables.rows(fitted, contract.columns()));
     }
 
     private void checkAll() {
