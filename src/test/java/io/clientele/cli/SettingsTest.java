@@ -143,7 +143,7 @@ class SettingsTest {
                         + " Text '2026-02-30' could not be parsed at index 4");
         assertThat(refusal("clientele:\n  engine:\n    memory: plenty\n"))
                 .isEqualTo("Cannot read the settings: settings.yaml:3: clientele.engine.memory: plenty:"
-                        + " 'plenty' is not a valid data size");
+                        + " 'plenty' does not match data size pattern");
         assertThat(refusal("clientele:\n  engine:\n    threads: many\n"))
                 .isEqualTo("Cannot read the settings: settings.yaml:3: clientele.engine.threads: many:"
                         + " For input string: \"many\"");
