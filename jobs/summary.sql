@@ -66,4 +66,4 @@ select
     label,
     figure
 from lines
-order by place
+order by place nulls last

@@ -1,6 +1,8 @@
 package io.clientele.cli;
 
 import io.clientele.model.Example;
+import io.clientele.model.Nearest;
+import io.clientele.model.Refusal;
 import io.clientele.nightly.NightSettings;
 import io.clientele.rehearsal.Rehearsal;
 import io.clientele.schedule.NightCalendar;
@@ -38,6 +40,7 @@ final class TestCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Rehearsal rehearsal = Rehearsal.of(settings.jobs(), settings.policy())) {
             NightCalendar.of(rehearsal.catalogue().job());
+            refuseUnknown(rehearsal);
             List<Example> examples = rehearsal.catalogue().examples().stream()
                     .filter(example ->
                             selected.isEmpty() || example.relation().toString().equals(selected))
@@ -59,6 +62,18 @@ final class TestCommand implements Callable<Integer> {
                     + " of " + examples.size() + " examples hold.");
             out.flush();
             return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
+    /** Nothing tested must not look like nothing wrong. */
+    private void refuseUnknown(Rehearsal rehearsal) {
+        List<String> models = rehearsal.catalogue().models().stream()
+                .map(model -> model.relation().toString())
+                .toList();
+        if (!selected.isEmpty() && !models.contains(selected)) {
+            throw new Refusal(
+                    Refusal.Kind.USAGE,
+                    "Cannot test " + selected + ": there is no such model" + Nearest.hint(selected, models));
         }
     }
 }

@@ -67,8 +67,7 @@ public final class CatalogueReader {
         Path nightly = jobs.resolve("nightly.yaml");
         Optional<NightlyJob> job = readJob(nightly);
         Path summaryFile = jobs.resolve("summary.sql");
-        Optional<Summary> summary =
-                readSummary(summaryFile, job.map(NightlyJob::publish).orElse(List.of()));
+        Optional<Summary> summary = readSummary(summaryFile, job.map(NightlyJob::publish));
         if (!problems.isEmpty() || job.isEmpty() || summary.isEmpty()) {
             throw Refusal.of("read the models", problems);
         }
@@ -149,16 +148,15 @@ public final class CatalogueReader {
         }
         Contract contract = contracts.get(name);
         Path contractFile = file.resolveSibling(name.name() + ".yaml");
-        if (contract == null) {
-            if (!broken.contains(contractFile)) {
-                problems.add(new Problem(file, 0, "there is no contract " + contractFile.getFileName() + " beside it"));
-            }
-            return;
+        if (contract == null && !broken.contains(contractFile)) {
+            problems.add(new Problem(file, 0, "there is no contract " + contractFile.getFileName() + " beside it"));
         }
         try {
             String sql = Files.readString(file);
             SortedSet<RelationName> reads = QueryRules.references(file, stage, queryReader.read(sql), problems);
-            models.add(new Model(contract, stage, file, sql, reads));
+            if (contract != null) {
+                models.add(new Model(contract, stage, file, sql, reads));
+            }
         } catch (QueryReader.SyntaxProblem e) {
             problems.add(new Problem(file, e.line(), e.problem()));
         } catch (IOException e) {
@@ -166,11 +164,13 @@ public final class CatalogueReader {
         }
     }
 
-    private Optional<Summary> readSummary(Path file, List<String> published) {
+    private Optional<Summary> readSummary(Path file, Optional<List<String>> published) {
         try {
             String sql = Files.readString(file);
             for (RelationName name : QueryRules.references(file, Stage.MARTS, queryReader.read(sql), problems)) {
-                if (!name.schema().equals(Stage.MARTS.schema()) || !published.contains(name.name())) {
+                boolean isPublished = name.schema().equals(Stage.MARTS.schema())
+                        && published.map(marts -> marts.contains(name.name())).orElse(true);
+                if (!isPublished) {
                     problems.add(new Problem(
                             file,
                             lineOf(sql, name),
@@ -203,8 +203,10 @@ public final class CatalogueReader {
             model.contract()
                     .covers()
                     .filter(name -> !known.contains(name))
-                    .ifPresent(name -> problems.add(
-                            new Problem(model.contract().file(), 0, "covers: there is no relation " + name)));
+                    .ifPresent(name -> problems.add(new Problem(
+                            model.contract().file(),
+                            0,
+                            "covers: there is no relation " + name + Nearest.hint(name.toString(), names))));
         }
     }
 
@@ -264,12 +266,17 @@ public final class CatalogueReader {
         }
         YamlFile yaml = read.get();
         List<String> publish = new ArrayList<>();
+        Set<String> marts = Stream.concat(
+                        contracts.keySet().stream(), broken.stream().map(CatalogueReader::nameOf))
+                .filter(name -> name.schema().equals(Stage.MARTS.schema()))
+                .map(RelationName::name)
+                .collect(Collectors.toSet());
         for (JsonNode mart : yaml.root().path("publish")) {
-            RelationName name = new RelationName(Stage.MARTS.schema(), mart.stringValue());
-            if (!contracts.containsKey(name)
-                    && broken.stream().noneMatch(path -> nameOf(path).equals(name))) {
+            if (!marts.contains(mart.stringValue())) {
                 problems.add(new Problem(
-                        file, yaml.line("/publish/" + publish.size()), "there is no mart " + mart.stringValue()));
+                        file,
+                        yaml.line("/publish/" + publish.size()),
+                        "there is no mart " + mart.stringValue() + Nearest.hint(mart.stringValue(), marts)));
             }
             publish.add(mart.stringValue());
         }
@@ -278,6 +285,8 @@ public final class CatalogueReader {
                 yaml.root().path("job").stringValue(),
                 schedule.path("cron").stringValue(),
                 schedule.path("time_zone").stringValue(),
-                List.copyOf(publish)));
+                List.copyOf(publish),
+                file,
+                yaml.line("/schedule")));
     }
 }

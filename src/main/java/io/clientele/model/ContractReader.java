@@ -19,6 +19,9 @@ final class ContractReader {
     private static final Set<String> LANDING_ONLY =
             Set.of("optional", "quarantine_limit_share", "references", "control_totals");
 
+    private static final Set<String> MODELS_ONLY = Set.of("covers", "estimator");
+
+    private static final int WIDEST_DECIMAL = 38;
     private static final int WIDEST_DECIMAL_OF_A_MART = 18;
 
     private final YamlSchema schema;
@@ -100,6 +103,7 @@ final class ContractReader {
     private void checkNames(YamlFile yaml, Contract contract) {
         Set<String> known = new LinkedHashSet<>();
         contract.columns().forEach(column -> known.add(column.name()));
+        contract.columns().forEach(column -> checkDecimal(yaml, column));
         for (String key : contract.grain()) {
             mustBeColumn(yaml, "/grain", key, known);
         }
@@ -118,6 +122,16 @@ final class ContractReader {
         }
     }
 
+    private void checkDecimal(YamlFile yaml, Column column) {
+        ColumnType type = column.type();
+        if (type.precision() > WIDEST_DECIMAL || type.scale() > type.precision()) {
+            problems.add(new Problem(
+                    yaml.path(),
+                    yaml.line("/columns/" + column.name()),
+                    column.name() + ": " + type + " is no type: decimal(p,s) has p at most 38 and s at most p"));
+        }
+    }
+
     private void mustBeColumn(YamlFile yaml, String pointer, String name, Set<String> known) {
         if (!known.contains(name)) {
             problems.add(new Problem(yaml.path(), yaml.line(pointer), "no column " + name + Nearest.hint(name, known)));
@@ -125,14 +139,22 @@ final class ContractReader {
     }
 
     private void checkStage(YamlFile yaml, Stage stage, Contract contract) {
-        if (stage != Stage.LANDING) {
-            for (String key : LANDING_ONLY) {
-                if (yaml.root().has(key)) {
-                    problems.add(new Problem(
-                            yaml.path(), yaml.line("/" + key), key + " belongs to contracts of landing only"));
-                }
+        boolean isLanding = stage == Stage.LANDING;
+        for (String key : isLanding ? MODELS_ONLY : LANDING_ONLY) {
+            if (yaml.root().has(key)) {
+                problems.add(new Problem(
+                        yaml.path(),
+                        yaml.line("/" + key),
+                        key + " belongs to contracts of " + (isLanding ? "models" : "landing") + " only"));
             }
         }
+        contract.covers()
+                .flatMap(covered -> Stage.of(covered.schema()))
+                .filter(covered -> !isLanding && !stage.mayRead(covered))
+                .ifPresent(covered -> problems.add(new Problem(
+                        yaml.path(),
+                        yaml.line("/covers"),
+                        "covers: a model of " + stage.schema() + " may not look right, at " + covered.schema())));
         if (stage == Stage.MARTS) {
             contract.columns().forEach(column -> checkMartColumn(yaml, column));
         }

@@ -1,5 +1,6 @@
 package io.clientele.model;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -8,5 +9,7 @@ import java.util.List;
  * @param cron Quartz's notation, seconds first
  * @param timeZone the zone of the cron
  * @param publish the marts to publish, by name
+ * @param scheduleLine where {@code file} says the cron and its zone
  */
-public record NightlyJob(String name, String cron, String timeZone, List<String> publish) {}
+public record NightlyJob(
+        String name, String cron, String timeZone, List<String> publish, Path file, int scheduleLine) {}

@@ -11,9 +11,15 @@ import java.util.Set;
  * @param withNames the names of the common table expressions
  * @param functions every function called
  * @param columns every column named without a table before it; this is where a parser leaves {@code current_date}
+ * @param ambiguities what another engine would compute otherwise, without a word
  */
 public record ParsedQuery(
-        int statementCount, List<Named> tables, Set<String> withNames, List<Named> functions, List<Named> columns) {
+        int statementCount,
+        List<Named> tables,
+        Set<String> withNames,
+        List<Named> functions,
+        List<Named> columns,
+        List<Ambiguity> ambiguities) {
 
     /**
      * A name and where it stands.
@@ -22,4 +28,7 @@ public record ParsedQuery(
      * @param isTableFunction whether a function stands in a FROM
      */
     public record Named(String qualifier, String name, int line, boolean isTableFunction) {}
+
+    /** What would be computed otherwise elsewhere, and what to write instead. */
+    public record Ambiguity(int line, String words) {}
 }

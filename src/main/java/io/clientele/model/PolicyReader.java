@@ -1,6 +1,7 @@
 package io.clientele.model;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,15 @@ public final class PolicyReader {
         }
         int line = yaml.line(yaml.root().isArray() ? "/0/" + column : "/" + column);
         if (types.size() == 1 && !types.contains("nested")) {
+            ColumnType type = ColumnType.parse(types.iterator().next());
+            Optional<JsonNode> misfit = mappings.stream()
+                    .map(mapping -> mapping.path(column))
+                    .filter(value -> !fits(type, value))
+                    .findFirst();
+            if (misfit.isPresent()) {
+                problems.add(new Problem(yaml.path(), line, column + ": " + misfit.get() + " is no " + type));
+                return Optional.empty();
+            }
             return Optional.of(Column.of(column, types.iterator().next(), isNullable));
         }
         problems.add(new Problem(
@@ -115,6 +125,19 @@ public final class PolicyReader {
                         ? column + " has no value, so it has no type"
                         : column + " should have one flat type, but has " + types));
         return Optional.empty();
+    }
+
+    /** Whether a number keeps every digit in its column. */
+    private static boolean fits(ColumnType type, JsonNode value) {
+        if (!value.isNumber()) {
+            return true;
+        }
+        if (type.kind() == ColumnType.Kind.BIGINT) {
+            return value.canConvertToLong();
+        }
+        BigDecimal number = value.decimalValue();
+        return number.stripTrailingZeros().scale() <= type.scale()
+                && number.precision() - number.scale() <= type.precision() - type.scale();
     }
 
     private static String type(JsonNode value) {

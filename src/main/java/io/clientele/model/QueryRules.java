@@ -13,12 +13,11 @@ final class QueryRules {
 
     private static final Set<String> TABLE_FUNCTIONS = Set.of("range", "unnest", "generate_series", "int_series");
 
+    /** What is the clock even without parentheses, where it looks like a column. */
+    private static final Set<String> CLOCK_WORDS =
+            Set.of("current_date", "current_time", "current_timestamp", "localtime", "localtimestamp");
+
     private static final Set<String> CLOCK = Set.of(
-            "current_date",
-            "current_time",
-            "current_timestamp",
-            "localtime",
-            "localtimestamp",
             "now",
             "today",
             "age",
@@ -27,8 +26,17 @@ final class QueryRules {
             "transaction_timestamp",
             "txid_current");
 
-    private static final Set<String> CHANCE =
-            Set.of("random", "rand", "setseed", "uuid", "uuidv4", "uuidv7", "gen_random_uuid", "nextval", "currval");
+    private static final Set<String> CHANCE = Set.of(
+            "random",
+            "rand",
+            "setseed",
+            "tablesample",
+            "uuid",
+            "uuidv4",
+            "uuidv7",
+            "gen_random_uuid",
+            "nextval",
+            "currval");
 
     private static final Set<String> AMBIENT = Set.of(
             "getenv",
@@ -56,10 +64,11 @@ final class QueryRules {
             refuseFunction(file, function, problems);
         }
         for (Named column : query.columns()) {
-            if (CLOCK.contains(column.name().toLowerCase(Locale.ROOT))) {
+            if (CLOCK_WORDS.contains(column.name().toLowerCase(Locale.ROOT))) {
                 problems.add(clock(file, column));
             }
         }
+        query.ambiguities().forEach(found -> problems.add(new Problem(file, found.line(), found.words())));
         SortedSet<RelationName> references = new TreeSet<>();
         for (Named table : query.tables()) {
             addReference(file, stage, table, query.withNames(), references, problems);
@@ -74,7 +83,7 @@ final class QueryRules {
                     file,
                     function.line(),
                     name + "() is a table function: a model reads relations, never files or the engine's own tables"));
-        } else if (CLOCK.contains(name)) {
+        } else if (CLOCK.contains(name) || CLOCK_WORDS.contains(name)) {
             problems.add(clock(file, function));
         } else if (CHANCE.contains(name)) {
             problems.add(new Problem(file, function.line(), name + "() gives another result each time"));

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Puts models after what they read; among those that are free, by stage and name, so that the order never varies. */
+/** Puts models after what they read and what they must cover; among those that are free, by stage and name, so that the order never varies. */
 final class RunOrder {
 
     /** What reads this runs after everything that does not: it grows with each model. */
@@ -26,6 +26,7 @@ final class RunOrder {
         Set<RelationName> readingGates = readersOfGates();
         for (Model model : all) {
             Set<RelationName> needs = new TreeSet<>(model.reads());
+            model.contract().covers().ifPresent(needs::add);
             if (readingGates.contains(model.relation())) {
                 models.keySet().stream()
                         .filter(name -> !readingGates.contains(name))

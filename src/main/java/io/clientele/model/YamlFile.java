@@ -33,9 +33,9 @@ public final class YamlFile {
     private final JsonNode root;
     private final Map<String, Integer> lines = new HashMap<>();
 
-    private YamlFile(Path path, Node node) {
+    private YamlFile(Path path, Node node, List<Problem> problems) {
         this.path = path;
-        this.root = convert(node, "");
+        this.root = convert(node, "", problems);
     }
 
     /**
@@ -48,7 +48,9 @@ public final class YamlFile {
                 problems.add(new Problem(path, 0, "the file is empty"));
                 return Optional.empty();
             }
-            return Optional.of(new YamlFile(path, node));
+            int before = problems.size();
+            YamlFile file = new YamlFile(path, node, problems);
+            return problems.size() == before ? Optional.of(file) : Optional.empty();
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             problems.add(new Problem(path, line, "not YAML: " + e.getProblem()));
@@ -89,23 +91,32 @@ public final class YamlFile {
     private static Yaml yaml() {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
-        options.setMaxAliasesForCollections(0);
         return new Yaml(new SafeConstructor(options));
     }
 
-    private JsonNode convert(Node node, String pointer) {
-        lines.putIfAbsent(pointer, node.getStartMark().getLine() + 1);
+    private JsonNode convert(Node node, String pointer, List<Problem> problems) {
+        lines.putIfAbsent(pointer, line(node));
+        if (node.getAnchor() != null) {
+            problems.add(new Problem(
+                    path, line(node), "an anchor: nothing is computed here, so write the value out where it is meant"));
+            return JsonNodeFactory.instance.nullNode();
+        }
         if (node instanceof MappingNode mapping) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             for (NodeTuple tuple : mapping.getValue()) {
-                String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+                int line = line(tuple.getKeyNode());
+                if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
+                    problems.add(new Problem(path, line, "a key is a name, not a list or a mapping"));
+                    continue;
+                }
+                String key = name.getValue();
                 String child = pointer + "/" + key.replace("~", "~0").replace("/", "~1");
                 if (object.has(key)) {
-                    throw new YAMLException("the key " + key + " stands twice, on line "
-                            + (tuple.getKeyNode().getStartMark().getLine() + 1));
+                    problems.add(new Problem(path, line, "the key " + key + " stands twice"));
+                    continue;
                 }
-                lines.put(child, tuple.getKeyNode().getStartMark().getLine() + 1);
-                object.set(key, convert(tuple.getValueNode(), child));
+                lines.put(child, line);
+                object.set(key, convert(tuple.getValueNode(), child, problems));
             }
             return object;
         }
@@ -113,11 +124,15 @@ public final class YamlFile {
             ArrayNode array = JsonNodeFactory.instance.arrayNode();
             int index = 0;
             for (Node item : sequence.getValue()) {
-                array.add(convert(item, pointer + "/" + index++));
+                array.add(convert(item, pointer + "/" + index++, problems));
             }
             return array;
         }
         return scalar((ScalarNode) node);
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().getLine() + 1;
     }
 
     /** Dates stay text: what they mean is the reader's to say. Numbers keep every digit. */

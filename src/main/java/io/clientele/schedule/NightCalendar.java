@@ -1,13 +1,16 @@
 package io.clientele.schedule;
 
 import io.clientele.model.NightlyJob;
+import io.clientele.model.Problem;
 import io.clientele.model.Refusal;
 import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
 import org.quartz.CronExpression;
@@ -29,19 +32,32 @@ public final class NightCalendar {
      * @throws Refusal where it is no schedule
      */
     public static NightCalendar of(NightlyJob job) {
+        List<Problem> problems = new ArrayList<>();
+        Optional<ZoneId> zone = zone(job, problems);
+        Optional<CronExpression> cron = cron(job, problems);
+        if (zone.isEmpty() || cron.isEmpty()) {
+            throw Refusal.of("read the schedule", problems);
+        }
+        cron.get().setTimeZone(TimeZone.getTimeZone(zone.get()));
+        return new NightCalendar(cron.get(), zone.get());
+    }
+
+    private static Optional<ZoneId> zone(NightlyJob job, List<Problem> problems) {
         try {
-            ZoneId zone = ZoneId.of(job.timeZone());
-            CronExpression cron = new CronExpression(job.cron());
-            cron.setTimeZone(TimeZone.getTimeZone(zone));
-            return new NightCalendar(cron, zone);
-        } catch (ParseException e) {
-            throw new Refusal(
-                    Refusal.Kind.USAGE, "Cannot read the schedule of nightly.yaml: cron: " + e.getMessage(), e);
+            return Optional.of(ZoneId.of(job.timeZone()));
         } catch (DateTimeException e) {
-            throw new Refusal(
-                    Refusal.Kind.USAGE,
-                    "Cannot read the schedule of nightly.yaml: there is no zone " + job.timeZone(),
-                    e);
+            problems.add(new Problem(job.file(), job.scheduleLine(), "there is no time zone " + job.timeZone()));
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<CronExpression> cron(NightlyJob job, List<Problem> problems) {
+        try {
+            return Optional.of(new CronExpression(job.cron()));
+        } catch (ParseException e) {
+            problems.add(new Problem(
+                    job.file(), job.scheduleLine(), "no cron of Quartz: " + job.cron() + ": " + e.getMessage()));
+            return Optional.empty();
         }
     }
 

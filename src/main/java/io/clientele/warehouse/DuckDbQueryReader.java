@@ -1,6 +1,7 @@
 package io.clientele.warehouse;
 
 import io.clientele.model.ParsedQuery;
+import io.clientele.model.ParsedQuery.Ambiguity;
 import io.clientele.model.ParsedQuery.Named;
 import io.clientele.model.QueryReader;
 import io.clientele.model.SqlText;
@@ -38,7 +39,12 @@ public final class DuckDbQueryReader implements QueryReader {
         Walk walk = new Walk(text);
         walk.visit(tree.path("statements"));
         return new ParsedQuery(
-                tree.path("statements").size(), walk.tables, walk.withNames, walk.functions, walk.columns);
+                tree.path("statements").size(),
+                walk.tables,
+                walk.withNames,
+                walk.functions,
+                walk.columns,
+                walk.ambiguities);
     }
 
     private static String reason(JsonNode tree) {
@@ -69,6 +75,7 @@ public final class DuckDbQueryReader implements QueryReader {
         private final Set<String> withNames = new TreeSet<>();
         private final List<Named> functions = new ArrayList<>();
         private final List<Named> columns = new ArrayList<>();
+        private final List<Ambiguity> ambiguities = new ArrayList<>();
 
         Walk(byte[] text) {
             this.text = text;
@@ -87,6 +94,11 @@ public final class DuckDbQueryReader implements QueryReader {
             node.path("cte_map")
                     .path("map")
                     .forEach(with -> withNames.add(with.path("key").stringValue()));
+            SilentDifference.in(node)
+                    .forEach(found -> ambiguities.add(new Ambiguity(lineWithin(found.node()), found.words())));
+            if (node.path("sample").isObject()) {
+                functions.add(new Named("", "tablesample", lineWithin(node), false));
+            }
             if (node.path("class").asString("").equals("WINDOW")) {
                 functions.add(named("", node, "function_name", false));
             }
@@ -97,6 +109,7 @@ public final class DuckDbQueryReader implements QueryReader {
                     tables.add(
                             named(catalogue.isEmpty() ? schema : catalogue + "." + schema, node, "table_name", false));
                 }
+                case "SHOW_REF" -> functions.add(new Named("", "describe", lineWithin(node), true));
                 case "TABLE_FUNCTION" -> functions.add(named("", node.path("function"), "function_name", true));
                 case "FUNCTION" -> functions.add(named(node.path("schema").asString(""), node, "function_name", false));
                 case "COLUMN_REF" -> {
@@ -113,6 +126,18 @@ public final class DuckDbQueryReader implements QueryReader {
 
         private Named named(String qualifier, JsonNode node, String key, boolean isTableFunction) {
             return new Named(qualifier, node.path(key).asString(""), lineOf(node), isTableFunction);
+        }
+
+        /** The line of a node, or else of the first node inside it that has one. */
+        private int lineWithin(JsonNode node) {
+            int line = lineOf(node);
+            for (JsonNode child : node) {
+                if (line > 0) {
+                    break;
+                }
+                line = lineWithin(child);
+            }
+            return line;
         }
 
         private int lineOf(JsonNode node) {
