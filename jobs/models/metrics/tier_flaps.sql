@@ -16,7 +16,7 @@ pairs as (
     inner join history as earlier
         on earlier.scheme = later.scheme
         and earlier.level = later.level
-        and earlier.customer_id = later.customer_id
+        and earlier.account_id = later.account_id
         and earlier.months_ago = later.months_ago + 1
     where later.value_rank is not null and earlier.value_rank is not null
 ),

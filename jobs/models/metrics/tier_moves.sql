@@ -11,7 +11,7 @@ periods as (
 ),
 
 snapshots as (
-    select * from metrics.pyramid_snapshots where is_ranked
+    select * from metrics.pyramid_snapshots
 ),
 
 ladder as (
@@ -35,14 +35,14 @@ moves as (
         ends.stable_tier_order,
         coalesce(starts.raw_tier_order, cast(0 as integer)) as raw_from_order,
         coalesce(starts.stable_tier_order, cast(0 as integer)) as stable_from_order,
-        coalesce(starts.net_amount, cast(0 as decimal(18,4))) as from_amount,
-        ends.net_amount as to_amount
+        coalesce(starts.revenue_amount, cast(0 as decimal(18,4))) as from_amount,
+        ends.revenue_amount as to_amount
     from history as ends
     cross join periods
     left join history as starts
         on starts.scheme = ends.scheme
         and starts.level = ends.level
-        and starts.customer_id = ends.customer_id
+        and starts.account_id = ends.account_id
         and starts.months_ago = periods.period_months
     where ends.months_ago = 0
 ),
@@ -91,7 +91,7 @@ cells as (
         starts_of_moves.tier as from_tier,
         ends_of_moves.tier as to_tier,
         snapshots.snapshot_on as from_on,
-        first_purchases.first_ordered_on <= snapshots.window_opens_after + 1 as is_from_window_recorded,
+        first_purchases.first_ordered_on <= snapshots.window_starts_on as is_from_window_recorded,
         coalesce(counts.customer_count, 0) as customer_count,
         coalesce(counts.from_amount, cast(0 as decimal(18,4))) as from_amount,
         coalesce(counts.to_amount, cast(0 as decimal(18,4))) as to_amount
