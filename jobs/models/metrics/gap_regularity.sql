@@ -55,7 +55,7 @@ errors as (
         variance,
         has_enough_pairs,
         shape,
-        1.6448536269514722e0 * sqrt(safe_div(
+        z_90() * sqrt(safe_div(
             safe_div(3, 16 * (2 * shape + 1) * (2 * shape + 3)) - variance * variance, pair_count
         )) as variance_margin
     from shapes

@@ -113,7 +113,6 @@ rates as (
         cells.cohort_customer_count,
         coalesce(activity.active_customer_count, 0) as active_customer_count,
         safe_div(coalesce(activity.active_customer_count, 0), cells.cohort_customer_count) as active_rate,
-        safe_div(2.705543454095413e0, cells.cohort_customer_count) as spread,
         coalesce(revenues.revenue_amount, cast(0 as decimal(18,4))) as revenue_amount,
         cells.is_partial
     from cells
@@ -129,14 +128,6 @@ rates as (
         and revenues.group_value = cells.group_value
         and revenues.cohort_month = cells.cohort_month
         and revenues.age_months = cells.age_months
-),
-
-margins as (
-    select
-        rates.*,
-        safe_div(active_rate + spread / 2, 1 + spread) as middle,
-        safe_div(sqrt(spread * active_rate * (1 - active_rate) + spread * spread / 4), 1 + spread) as margin
-    from rates
 )
 
 select
@@ -148,8 +139,8 @@ select
     cohort_customer_count,
     active_customer_count,
     active_rate,
-    least(active_rate, greatest(0e0, middle - margin)) as active_rate_low,
-    greatest(active_rate, least(1e0, middle + margin)) as active_rate_high,
+    wilson_low(active_customer_count, cohort_customer_count) as active_rate_low,
+    wilson_high(active_customer_count, cohort_customer_count) as active_rate_high,
     revenue_amount,
     is_partial
-from margins
+from rates

@@ -39,5 +39,9 @@ select
     raw_change_count,
     stable_change_count,
     safe_div(raw_change_count, pair_count) as raw_flap_rate,
-    safe_div(stable_change_count, pair_count) as stable_flap_rate
+    wilson_low(raw_change_count, pair_count) as raw_flap_rate_low,
+    wilson_high(raw_change_count, pair_count) as raw_flap_rate_high,
+    safe_div(stable_change_count, pair_count) as stable_flap_rate,
+    wilson_low(stable_change_count, pair_count) as stable_flap_rate_low,
+    wilson_high(stable_change_count, pair_count) as stable_flap_rate_high
 from counts

@@ -17,6 +17,10 @@ ranks as (
     select * from metrics.pyramid_ranks
 ),
 
+net_values as (
+    select * from metrics.pyramid_values
+),
+
 looks as (
     select
         accounts.level,
@@ -24,7 +28,7 @@ looks as (
         snapshots.months_ago,
         snapshots.snapshot_on,
         ranks.value_rank,
-        ranks.revenue_amount,
+        coalesce(net_values.revenue_amount, cast(0 as decimal(18, 4))) as revenue_amount,
         coalesce(ranks.has_negative_value, false) as has_negative_value,
         coalesce(ranks.raw_tier_order, cast(5 as integer)) as raw_tier_order,
         coalesce(ranks.promotion_tier_order, cast(5 as integer)) as promotion_tier_order,
@@ -35,6 +39,10 @@ looks as (
         on ranks.level = accounts.level
         and ranks.account_id = accounts.account_id
         and ranks.months_ago = snapshots.months_ago
+    left join net_values
+        on net_values.level = accounts.level
+        and net_values.account_id = accounts.account_id
+        and net_values.months_ago = snapshots.months_ago
 ),
 
 -- Who never reached beyond SMALL has nothing to hold: the tier by rank is the stable one, at every look.
@@ -84,7 +92,7 @@ select
     looks.months_ago,
     looks.snapshot_on,
     looks.value_rank,
-    coalesce(looks.revenue_amount, cast(0 as decimal(18,4))) as revenue_amount,
+    looks.revenue_amount,
     looks.has_negative_value,
     looks.raw_tier_order,
     coalesce(states.stable_tier_order, looks.raw_tier_order) as stable_tier_order
