@@ -10,16 +10,8 @@ curves as (
     select * from metrics.repurchase_curves where event_number = 2
 ),
 
-records as (
-    select min(first_ordered_on) as first_ordered_on from metrics.account_activity
-),
-
 windows as (
-    select
-        records.first_ordered_on <= prior_window.from_on as is_previous_recorded
-    from metrics.value_windows as prior_window
-    cross join records
-    where prior_window.window_name = 'prior_retention'
+    select is_recorded as is_previous_recorded from metrics.value_windows where window_name = 'prior_retention'
 ),
 
 counts as (

@@ -18,6 +18,10 @@ repurchase as (
     select * from config.repurchase
 ),
 
+records as (
+    select min(ordered_on) as first_ordered_on from staged.purchase_occasions
+),
+
 windows (window_name, newest_months_ago, month_count) as (
     select '12m', 0, 12
     union all
@@ -39,7 +43,9 @@ select
     newest.months_ago as newest_months_ago,
     oldest.months_ago as oldest_months_ago,
     oldest.from_on,
-    newest.to_on
+    newest.to_on,
+    windows.window_name = 'total' or coalesce(records.first_ordered_on <= oldest.from_on, false) as is_recorded
 from windows
+cross join records
 inner join months as newest on newest.months_ago = windows.newest_months_ago
 inner join months as oldest on oldest.months_ago = windows.newest_months_ago + windows.month_count - 1
