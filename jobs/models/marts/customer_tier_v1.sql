@@ -17,7 +17,7 @@ standings as (
 select
     this_night.as_of,
     standings.level,
-    standings.customer_id,
+    standings.account_id as customer_id,
     standings.scheme,
     standings.stable_tier,
     standings.raw_tier,
@@ -27,7 +27,7 @@ select
     standings.previous_tier,
     standings.direction,
     standings.value_rank,
-    money(standings.net_amount) as revenue_amount,
+    money(standings.revenue_amount) as revenue_amount,
     standings.has_negative_value,
     standings.next_tier,
     money(standings.next_threshold_amount) as next_threshold_amount,

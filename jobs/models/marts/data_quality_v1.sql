@@ -26,8 +26,24 @@ account_value as (
     select * from metrics.account_value
 ),
 
+account_windows as (
+    select * from metrics.account_windows where window_name = 'pyramid'
+),
+
+pyramid_policy as (
+    select * from config.pyramid
+),
+
 customer_value as (
     select * from marts.customer_value_v1
+),
+
+customer_tiers as (
+    select * from marts.customer_tier_v1
+),
+
+pyramid as (
+    select * from marts.customer_pyramid_v1
 ),
 
 night as (
@@ -214,42 +230,105 @@ reconciliation_figures as (
 
 computed as (
     select
+        'total' as measure,
         level,
         sum(revenue_amount_total) as revenue_amount,
         count(*) as account_count
     from account_value
     group by level
+    union all
+    select
+        'pyramid' as measure,
+        level,
+        sum(revenue_amount) as revenue_amount,
+        count(*) as account_count
+    from account_windows
+    group by level
 ),
 
 published as (
     select
+        'total' as measure,
+        'marts.customer_value_v1' as relation,
         level,
         sum(revenue_amount_total) as revenue_amount
     from customer_value
     group by level
+    union all
+    select
+        'pyramid' as measure,
+        'marts.customer_tier_v1' as relation,
+        level,
+        sum(revenue_amount) as revenue_amount
+    from customer_tiers
+    group by level, scheme
+    union all
+    select
+        'pyramid' as measure,
+        'marts.customer_pyramid_v1' as relation,
+        level,
+        sum(revenue_amount) as revenue_amount
+    from pyramid
+    group by level, scheme
 ),
 
 published_figures as (
     select
         'reconciliation' as area,
-        'marts.customer_value_v1, ' || computed.level as relation,
+        published.relation || ', ' || computed.level as relation,
         'all' as source_system,
         'net_revenue' as item,
         night.reporting_currency as unit,
-        'total' as measure,
-        cast(coalesce(published.revenue_amount, 0) as decimal(18, 4)) as figure,
+        computed.measure,
+        cast(published.revenue_amount as decimal(18, 4)) as figure,
         cast(computed.revenue_amount as decimal(18, 4)) as expected_figure,
         cast(null as decimal(9, 6)) as limit_share,
         case
-            when abs(coalesce(published.revenue_amount, 0) - computed.revenue_amount) <= 0.005 * computed.account_count
-                then 'pass'
+            when abs(published.revenue_amount - computed.revenue_amount) <= 0.005 * computed.account_count then 'pass'
             else 'stop'
         end as verdict,
-        'Each account is rounded to the cent; the sum may differ by half a cent for each of them.' as because
+        'Each row is rounded to the cent; the sum may differ by half a cent for each account.' as because
     from computed
-    left join published
-        on published.level = computed.level
+    inner join published
+        on published.measure = computed.measure
+        and published.level = computed.level
     cross join night
+),
+
+-- To the cent for each account, where the pyramid sees the twelve months that customer_value_v1 does.
+account_differences as (
+    select
+        'reconciliation' as area,
+        'marts.customer_tier_v1, ' || customer_tiers.level as relation,
+        'all' as source_system,
+        'revenue_amount_12m of customer_value_v1' as item,
+        'accounts' as unit,
+        'differing' as measure,
+        cast(
+            count(*) filter (
+                where customer_tiers.revenue_amount <> customer_value.revenue_amount_12m
+                    or customer_tiers.value_rank is distinct from customer_value.value_rank
+                    or customer_value.customer_id is null
+            ) as decimal(18, 4)
+        ) as figure,
+        cast(0 as decimal(18, 4)) as expected_figure,
+        cast(null as decimal(9, 6)) as limit_share,
+        case
+            when count(*) filter (
+                where customer_tiers.revenue_amount <> customer_value.revenue_amount_12m
+                    or customer_tiers.value_rank is distinct from customer_value.value_rank
+                    or customer_value.customer_id is null
+            ) = 0 then 'pass'
+            else 'stop'
+        end as verdict,
+        'An account has one net revenue and one rank, in whatever mart they stand.' as because
+    from customer_tiers
+    left join customer_value
+        on customer_value.level = customer_tiers.level
+        and customer_value.customer_id = customer_tiers.customer_id
+    cross join pyramid_policy
+    where pyramid_policy.window_months = 12
+    group by customer_tiers.level
 ),
 
 figures as (
@@ -266,6 +345,8 @@ figures as (
     select * from reconciliation_figures
     union all
     select * from published_figures
+    union all
+    select * from account_differences
 )
 
 select

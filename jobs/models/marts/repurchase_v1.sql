@@ -6,8 +6,12 @@ this_night as (
     select * from run.current
 ),
 
-customers as (
-    select * from metrics.repurchase_customers
+activity as (
+    select * from metrics.account_activity
+),
+
+second_purchases as (
+    select * from metrics.second_purchases
 ),
 
 cycles as (
@@ -20,20 +24,20 @@ regularities as (
 
 select
     this_night.as_of,
-    customers.level,
-    customers.customer_id,
-    customers.occasion_count,
-    customers.order_count,
-    customers.first_ordered_on,
-    customers.second_ordered_on,
-    customers.last_ordered_on,
-    customers.elapsed_days,
-    customers.window_closes_on,
-    customers.has_repurchased,
-    customers.has_repurchased_abstain_reason,
-    customers.gap_count,
-    customers.mean_gap_days,
-    customers.median_gap_days,
+    activity.level,
+    activity.account_id as customer_id,
+    activity.occasion_count,
+    activity.order_count,
+    activity.first_ordered_on,
+    activity.second_ordered_on,
+    activity.last_ordered_on,
+    activity.days_since_last_occasion,
+    second_purchases.window_closes_on,
+    second_purchases.has_repurchased,
+    second_purchases.has_repurchased_abstain_reason,
+    activity.gap_count,
+    activity.mean_gap_days,
+    activity.median_gap_days,
     cycles.expected_cycle_days,
     cycles.expected_cycle_days_low,
     cycles.expected_cycle_days_high,
@@ -57,7 +61,9 @@ select
         when regularities.pair_count is null then 'TOO_FEW_OBSERVATIONS'
         else regularities.regularity_abstain_reason
     end as regularity_abstain_reason
-from customers
+from activity
 cross join this_night
-inner join cycles on cycles.level = customers.level and cycles.customer_id = customers.customer_id
-left join regularities on regularities.level = customers.level and regularities.customer_id = customers.customer_id
+inner join second_purchases
+    on second_purchases.level = activity.level and second_purchases.account_id = activity.account_id
+inner join cycles on cycles.level = activity.level and cycles.account_id = activity.account_id
+left join regularities on regularities.level = activity.level and regularities.account_id = activity.account_id

@@ -40,7 +40,11 @@ select
     moves.row_value_share,
     coalesce(flaps.pair_count, 0) as flap_pair_count,
     flaps.raw_flap_rate,
+    flaps.raw_flap_rate_low,
+    flaps.raw_flap_rate_high,
     flaps.stable_flap_rate,
+    flaps.stable_flap_rate_low,
+    flaps.stable_flap_rate_high,
     policy.rule_version
 from moves
 cross join this_night

@@ -1,9 +1,13 @@
 -- Where does an account stand between prospect and lost?
--- The ruler is the account's own usual gap; with few gaps it is the median of all accounts of the level.
+-- The ruler is the account's expected cycle: its own gaps as far as they are evidence, the market's for the rest.
 with
 
 activity as (
     select * from metrics.account_activity
+),
+
+cycles as (
+    select * from metrics.cycle_expectations
 ),
 
 occasions as (
@@ -14,57 +18,46 @@ policy as (
     select * from config.lifecycle
 ),
 
-night as (
+this_night as (
     select * from run.current
 ),
 
-pooled as (
-    select
-        level,
-        median(cast(gap_days as double)) as pooled_gap_days
-    from occasions
-    where gap_days is not null
-    group by level
-),
-
-cycles as (
+rulers as (
     select
         activity.level,
         activity.account_id,
         activity.first_ordered_on,
         activity.last_ordered_on,
         activity.days_since_last_occasion,
-        case
-            when activity.gap_count >= policy.own_cycle_min_gaps then 'OWN'
-            when pooled.pooled_gap_days is not null then 'POOLED'
-            else 'DEFAULT'
-        end as cycle_source,
+        case when cycles.expected_cycle_days is null then 'DEFAULT' else 'EXPECTED' end as cycle_source,
         greatest(
             cast(policy.cycle_floor_days as double),
             least(
                 cast(policy.cycle_ceiling_days as double),
-                case
-                    when activity.gap_count >= policy.own_cycle_min_gaps then activity.median_gap_days
-                    else coalesce(pooled.pooled_gap_days, cast(policy.default_cycle_days as double))
-                end
+                coalesce(cycles.expected_cycle_days, cast(policy.default_cycle_days as double))
             )
         ) as cycle_days
     from activity
-    left join pooled
-        on pooled.level = activity.level
     cross join policy
+    left join cycles
+        on cycles.level = activity.level
+        and cycles.account_id = activity.account_id
 ),
 
 limits as (
     select
-        cycles.*,
-        cast(ceil(greatest(policy.at_risk_cycles * cycle_days, cast(policy.at_risk_min_days as double))) as bigint)
+        rulers.*,
+        cast(greatest(ceil(policy.at_risk_cycles * cycle_days), policy.at_risk_min_days) as bigint)
             as at_risk_after_days,
-        cast(ceil(greatest(policy.lapsed_cycles * cycle_days, cast(policy.lapsed_min_days as double))) as bigint)
-            as lapsed_after_days,
-        cast(ceil(greatest(policy.lost_cycles * cycle_days, cast(policy.lost_min_days as double))) as bigint)
-            as lost_after_days
-    from cycles
+        cast(
+            greatest(least(ceil(policy.lapsed_cycles * cycle_days), policy.lapsed_max_days), policy.lapsed_min_days)
+            as bigint
+        ) as lapsed_after_days,
+        cast(
+            greatest(least(ceil(policy.lost_cycles * cycle_days), policy.lost_max_days), policy.lost_min_days)
+            as bigint
+        ) as lost_after_days
+    from rulers
     cross join policy
 ),
 
@@ -74,10 +67,12 @@ reactivations as (
         limits.account_id,
         max(occasions.ordered_on) as reactivated_on
     from occasions
+    cross join policy
     inner join limits
         on limits.level = occasions.level
         and limits.account_id = occasions.account_id
-    where occasions.gap_days > limits.lapsed_after_days
+    where occasions.gap_days
+        > least(limits.lapsed_after_days, greatest(limits.at_risk_after_days, policy.reactivated_gap_days))
     group by limits.level, limits.account_id
 ),
 
@@ -90,8 +85,9 @@ states as (
             when limits.days_since_last_occasion > limits.lost_after_days then 'LOST'
             when limits.days_since_last_occasion > limits.lapsed_after_days then 'LAPSED'
             when limits.days_since_last_occasion > limits.at_risk_after_days then 'AT_RISK'
-            when days_between(reactivations.reactivated_on, night.as_of) <= policy.reactivated_days then 'REACTIVATED'
-            when days_between(limits.first_ordered_on, night.as_of) <= policy.new_days then 'NEW'
+            when days_between(reactivations.reactivated_on, this_night.as_of) <= policy.reactivated_days
+                then 'REACTIVATED'
+            when days_between(limits.first_ordered_on, this_night.as_of) <= policy.new_days then 'NEW'
             else 'ACTIVE'
         end as lifecycle,
         policy.version as lifecycle_rule_version
@@ -100,7 +96,7 @@ states as (
         on reactivations.level = limits.level
         and reactivations.account_id = limits.account_id
     cross join policy
-    cross join night
+    cross join this_night
 )
 
 select

@@ -17,8 +17,7 @@ account_days as (
         occasions.ordered_on,
         cast(sum(occasions.order_count) as bigint) as order_count
     from occasions
-    inner join accounts
-        on accounts.customer_id = occasions.customer_id
+    inner join accounts on accounts.customer_id = occasions.customer_id
     group by accounts.level, accounts.account_id, occasions.ordered_on
 )
 
@@ -26,9 +25,8 @@ select
     level,
     account_id,
     ordered_on,
-    order_count,
-    days_between(
-        lag(ordered_on) over (partition by level, account_id order by ordered_on asc nulls last),
-        ordered_on
-    ) as gap_days
+    cast(row_number() over by_day as bigint) as occasion_number,
+    days_between(lag(ordered_on) over by_day, ordered_on) as gap_days,
+    order_count
 from account_days
+window by_day as (partition by level, account_id order by ordered_on asc nulls last)

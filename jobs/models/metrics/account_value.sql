@@ -6,6 +6,13 @@ account_windows as (
     select * from metrics.account_windows
 ),
 
+windows as (
+    select
+        bool_or(is_recorded) filter (where window_name = 'prior_12m') as is_recorded_prior_12m,
+        bool_or(is_recorded) filter (where window_name = '36m') as is_recorded_36m
+    from metrics.value_windows
+),
+
 wide as (
     select
         level,
@@ -51,13 +58,20 @@ select
     revenue_amount_prior_12m,
     revenue_amount_36m,
     revenue_amount_total,
+    windows.is_recorded_prior_12m,
+    windows.is_recorded_36m,
     case
-        when revenue_amount_prior_12m > 0
+        when windows.is_recorded_prior_12m and revenue_amount_prior_12m > 0
             then safe_div(revenue_amount_12m - revenue_amount_prior_12m, revenue_amount_prior_12m)
     end as revenue_growth_rate_12m,
+    case
+        when not windows.is_recorded_prior_12m then 'WINDOW_NOT_RECORDED'
+        when revenue_amount_prior_12m <= 0 then 'NO_PRIOR_REVENUE'
+    end as revenue_growth_abstain_reason_12m,
     gross_amount_12m,
     return_amount_12m,
     safe_div(return_amount_12m, gross_amount_12m) as return_rate_12m,
+    case when gross_amount_12m = 0 then 'NO_PURCHASE_IN_WINDOW' end as return_rate_abstain_reason_12m,
     safe_div(costed_line_count_12m, cost_bearing_line_count_12m) as cost_coverage_share_12m,
     gross_margin_amount_12m,
     gross_margin_abstain_reason_12m,
@@ -81,3 +95,4 @@ select
     order_count_36m,
     occasion_count_36m
 from wide
+cross join windows

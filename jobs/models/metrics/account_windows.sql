@@ -3,15 +3,11 @@
 with
 
 accounts as (
-    select * from staged.accounts
+    select distinct level, account_id from staged.accounts
 ),
 
-occasions as (
-    select * from staged.purchase_occasions
-),
-
-entries as (
-    select * from metrics.value_entries
+months as (
+    select * from metrics.account_months
 ),
 
 windows as (
@@ -27,71 +23,35 @@ deliveries as (
 
 costs as (
     select coalesce(max(costed_line_count), 0) > 0 as has_costs
-    from entries
-),
-
-account_windows as (
-    select distinct
-        accounts.level,
-        accounts.account_id,
-        windows.window_name
-    from accounts
-    cross join windows
+    from months
 ),
 
 amounts as (
     select
-        accounts.level,
-        accounts.account_id,
+        months.level,
+        months.account_id,
         windows.window_name,
-        cast(sum(entries.revenue_amount) as decimal(18, 4)) as revenue_amount,
-        cast(sum(case when entries.entry_kind = 'purchase' then entries.revenue_amount else 0 end) as decimal(18, 4))
-            as gross_amount,
-        cast(
-            sum(
-                case
-                    when entries.entry_kind in ('return', 'return_without_order') then -entries.revenue_amount
-                    else 0
-                end
-            ) as decimal(18, 4)
-        ) as return_amount,
-        cast(sum(entries.cost_amount) as decimal(18, 4)) as cost_amount,
-        cast(sum(entries.cost_bearing_line_count) as bigint) as cost_bearing_line_count,
-        cast(sum(entries.costed_line_count) as bigint) as costed_line_count,
-        cast(sum(case when entries.entry_kind = 'rebate' then entries.deduction_amount else 0 end) as decimal(18, 4))
-            as rebate_amount,
-        cast(
-            sum(case when entries.entry_kind = 'service_cost' then entries.deduction_amount else 0 end)
-            as decimal(18, 4)
-        ) as service_cost_amount
-    from entries
-    inner join accounts
-        on accounts.customer_id = entries.customer_id
+        cast(sum(months.revenue_amount) as decimal(18, 4)) as revenue_amount,
+        cast(sum(months.gross_amount) as decimal(18, 4)) as gross_amount,
+        cast(sum(months.return_amount) as decimal(18, 4)) as return_amount,
+        cast(sum(months.cost_amount) as decimal(18, 4)) as cost_amount,
+        cast(sum(months.cost_bearing_line_count) as bigint) as cost_bearing_line_count,
+        cast(sum(months.costed_line_count) as bigint) as costed_line_count,
+        cast(sum(months.rebate_amount) as decimal(18, 4)) as rebate_amount,
+        cast(sum(months.service_cost_amount) as decimal(18, 4)) as service_cost_amount,
+        cast(sum(months.order_count) as bigint) as order_count,
+        cast(sum(months.occasion_count) as bigint) as occasion_count
+    from months
     inner join windows
-        on entries.booked_on between windows.from_on and windows.to_on
-    group by accounts.level, accounts.account_id, windows.window_name
-),
-
-counts as (
-    select
-        accounts.level,
-        accounts.account_id,
-        windows.window_name,
-        cast(sum(occasions.order_count) as bigint) as order_count,
-        count(distinct occasions.ordered_on) as occasion_count
-    from occasions
-    inner join accounts
-        on accounts.customer_id = occasions.customer_id
-    inner join windows
-        on occasions.ordered_on between windows.from_on and windows.to_on
-    group by accounts.level, accounts.account_id, windows.window_name
+        on months.months_ago between windows.newest_months_ago and windows.oldest_months_ago
+    group by months.level, months.account_id, windows.window_name
 ),
 
 filled as (
     select
-        account_windows.level,
-        account_windows.account_id,
-        account_windows.window_name,
+        accounts.level,
+        accounts.account_id,
+        windows.window_name,
         coalesce(amounts.revenue_amount, 0) as revenue_amount,
         coalesce(amounts.gross_amount, 0) as gross_amount,
         coalesce(amounts.return_amount, 0) as return_amount,
@@ -100,21 +60,18 @@ filled as (
         coalesce(amounts.costed_line_count, 0) as costed_line_count,
         case when deliveries.has_rebates then coalesce(amounts.rebate_amount, 0) end as rebate_amount,
         case when deliveries.has_service_costs then coalesce(amounts.service_cost_amount, 0) end as service_cost_amount,
-        coalesce(counts.order_count, 0) as order_count,
-        coalesce(counts.occasion_count, 0) as occasion_count,
+        coalesce(amounts.order_count, 0) as order_count,
+        coalesce(amounts.occasion_count, 0) as occasion_count,
         case
             when not costs.has_costs then 'SOURCE_MISSING'
             when amounts.costed_line_count < amounts.cost_bearing_line_count then 'COST_INCOMPLETE'
         end as gross_margin_abstain_reason
-    from account_windows
+    from accounts
+    cross join windows
     left join amounts
-        on amounts.level = account_windows.level
-        and amounts.account_id = account_windows.account_id
-        and amounts.window_name = account_windows.window_name
-    left join counts
-        on counts.level = account_windows.level
-        and counts.account_id = account_windows.account_id
-        and counts.window_name = account_windows.window_name
+        on amounts.level = accounts.level
+        and amounts.account_id = accounts.account_id
+        and amounts.window_name = windows.window_name
     cross join deliveries
     cross join costs
 ),

@@ -3,7 +3,7 @@
 with
 
 customers as (
-    select * from metrics.repurchase_customers
+    select * from metrics.account_activity
 ),
 
 statistics as (
@@ -21,10 +21,10 @@ policy as (
 means as (
     select
         customers.level,
-        customers.customer_id,
+        customers.account_id,
         customers.last_ordered_on,
-        greatest(cast(customers.elapsed_days as double), 0.5e0) as elapsed_days,
-        cast(customers.elapsed_days as double) as elapsed_days_as_counted,
+        greatest(cast(customers.days_since_last_occasion as double), 0.5e0) as days_since_last_occasion,
+        cast(customers.days_since_last_occasion as double) as elapsed_days_as_counted,
         statistics.gap_count,
         parameters.m,
         parameters.sigma2,
@@ -36,16 +36,16 @@ means as (
             when parameters.m is null then 'TOO_FEW_OBSERVATIONS'
         end as cycle_abstain_reason
     from customers
-    inner join statistics on statistics.level = customers.level and statistics.customer_id = customers.customer_id
+    inner join statistics on statistics.level = customers.level and statistics.account_id = customers.account_id
     left join parameters on parameters.level = customers.level
 ),
 
 expectations as (
     select
         level,
-        customer_id,
+        account_id,
         last_ordered_on,
-        elapsed_days,
+        days_since_last_occasion,
         elapsed_days_as_counted,
         gap_count,
         own_evidence_share,
@@ -59,16 +59,16 @@ expectations as (
 survivals as (
     select
         level,
-        customer_id,
+        account_id,
         last_ordered_on,
-        elapsed_days,
+        days_since_last_occasion,
         gap_count,
         own_evidence_share,
         cycle_abstain_reason,
         log_cycle,
         log_cycle_error,
         log_gap_deviation,
-        safe_div(log_cycle - ln(elapsed_days), log_gap_deviation) as now_score,
+        safe_div(log_cycle - ln(days_since_last_occasion), log_gap_deviation) as now_score,
         safe_div(log_cycle - ln(elapsed_days_as_counted + 30), log_gap_deviation) as score_30d,
         safe_div(log_cycle - ln(elapsed_days_as_counted + 90), log_gap_deviation) as score_90d,
         safe_div(log_cycle - ln(elapsed_days_as_counted + 180), log_gap_deviation) as score_180d
@@ -78,17 +78,17 @@ survivals as (
 probabilities as (
     select
         level,
-        customer_id,
+        account_id,
         last_ordered_on,
         gap_count,
         own_evidence_share,
         cycle_abstain_reason,
-        elapsed_days,
+        days_since_last_occasion,
         exp(log_cycle) as expected_cycle_days,
-        exp(log_cycle - 1.6448536269514722e0 * log_cycle_error) as expected_cycle_days_low,
-        exp(log_cycle + 1.6448536269514722e0 * log_cycle_error) as expected_cycle_days_high,
-        exp(log_cycle - 1.6448536269514722e0 * log_gap_deviation) as next_gap_days_low,
-        exp(log_cycle + 1.6448536269514722e0 * log_gap_deviation) as next_gap_days_high,
+        exp(log_cycle - z_90() * log_cycle_error) as expected_cycle_days_low,
+        exp(log_cycle + z_90() * log_cycle_error) as expected_cycle_days_high,
+        exp(log_cycle - z_90() * log_gap_deviation) as next_gap_days_low,
+        exp(log_cycle + z_90() * log_gap_deviation) as next_gap_days_high,
         normal_cdf(now_score) as silence_so_far_probability,
         normal_cdf(score_30d) as silence_30d,
         normal_cdf(score_90d) as silence_90d,
@@ -99,7 +99,7 @@ probabilities as (
 
 select
     means.level,
-    means.customer_id,
+    means.account_id,
     means.gap_count as cycle_gap_count,
     case when means.cycle_abstain_reason is null then 'LOG_NORMAL_POOLED' end as cycle_method,
     means.cycle_abstain_reason,
@@ -107,7 +107,7 @@ select
     probabilities.expected_cycle_days,
     probabilities.expected_cycle_days_low,
     probabilities.expected_cycle_days_high,
-    safe_div(probabilities.elapsed_days, probabilities.expected_cycle_days) as overdue_ratio,
+    safe_div(probabilities.days_since_last_occasion, probabilities.expected_cycle_days) as overdue_ratio,
     probabilities.silence_so_far_probability,
     case
         when probabilities.silence_so_far_probability < policy.seriously_overdue_below then 'SERIOUSLY_OVERDUE'
@@ -125,4 +125,4 @@ select
         as expected_next_purchase_on_high
 from means
 cross join policy
-left join probabilities on probabilities.level = means.level and probabilities.customer_id = means.customer_id
+left join probabilities on probabilities.level = means.level and probabilities.account_id = means.account_id

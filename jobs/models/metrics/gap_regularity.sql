@@ -5,11 +5,11 @@ with
 gaps as (
     select
         level,
-        customer_id,
+        account_id,
         occasion_number - 1 as gap_number,
         cast(gap_days as double) as gap_days,
-        cast(lag(gap_days) over (partition by level, customer_id order by occasion_number asc nulls last) as double) as previous_gap_days
-    from metrics.repurchase_occasions
+        cast(lag(gap_days) over (partition by level, account_id order by occasion_number asc nulls last) as double) as previous_gap_days
+    from metrics.account_occasions
 ),
 
 policy as (
@@ -19,7 +19,7 @@ policy as (
 deviations as (
     select
         level,
-        customer_id,
+        account_id,
         safe_div(previous_gap_days, previous_gap_days + gap_days) - 0.5e0 as deviation
     from gaps
     where gap_number % 2 = 0 and gap_number > 0
@@ -28,17 +28,17 @@ deviations as (
 variances as (
     select
         level,
-        customer_id,
+        account_id,
         count(*) as pair_count,
         safe_div(cast(sum(fixed(deviation * deviation)) as double), count(*)) as variance
     from deviations
-    group by level, customer_id
+    group by level, account_id
 ),
 
 shapes as (
     select
         variances.level,
-        variances.customer_id,
+        variances.account_id,
         variances.pair_count,
         variances.variance,
         variances.pair_count >= policy.regularity_pairs as has_enough_pairs,
@@ -50,12 +50,12 @@ shapes as (
 errors as (
     select
         level,
-        customer_id,
+        account_id,
         pair_count,
         variance,
         has_enough_pairs,
         shape,
-        1.6448536269514722e0 * sqrt(safe_div(
+        z_90() * sqrt(safe_div(
             safe_div(3, 16 * (2 * shape + 1) * (2 * shape + 3)) - variance * variance, pair_count
         )) as variance_margin
     from shapes
@@ -63,7 +63,7 @@ errors as (
 
 select
     level,
-    customer_id,
+    account_id,
     pair_count,
     case when has_enough_pairs then shape end as regularity,
     case

@@ -9,28 +9,28 @@ accounts as (
 gaps as (
     select
         level,
-        customer_id,
+        account_id,
         ln(cast(gap_days as double)) as log_gap
-    from metrics.repurchase_occasions
+    from metrics.account_occasions
     where gap_days is not null
 ),
 
 sums as (
     select
         level,
-        customer_id,
+        account_id,
         count(*) as gap_count,
         cast(sum(fixed(log_gap)) as double) as sum_log_gap,
         cast(sum(fixed(log_gap * log_gap)) as double) as sum_squared_log_gap
     from gaps
-    group by level, customer_id
+    group by level, account_id
 )
 
 select
     accounts.level,
-    accounts.account_id as customer_id,
+    accounts.account_id,
     coalesce(sums.gap_count, 0) as gap_count,
     coalesce(sums.sum_log_gap, 0e0) as sum_log_gap,
     coalesce(sums.sum_squared_log_gap, 0e0) as sum_squared_log_gap
 from accounts
-left join sums on sums.level = accounts.level and sums.customer_id = accounts.account_id
+left join sums on sums.level = accounts.level and sums.account_id = accounts.account_id

@@ -13,43 +13,43 @@ cuts as (
 ranks as (
     select
         level,
-        customer_id,
+        account_id,
         months_ago,
-        net_amount,
+        revenue_amount,
         row_number() over (
             partition by level, months_ago
             order by
-                net_amount desc nulls last,
+                revenue_amount desc nulls last,
                 gross_amount desc nulls last,
                 last_ordered_on desc nulls last,
                 occasion_count desc nulls last,
-                customer_id asc nulls last
+                account_id asc nulls last
         ) as value_rank
     from buyers
 )
 
 select
     ranks.level,
-    ranks.customer_id,
+    ranks.account_id,
     ranks.months_ago,
-    ranks.net_amount,
+    ranks.revenue_amount,
     cast(ranks.value_rank as bigint) as value_rank,
-    ranks.net_amount <= 0 as has_negative_value,
+    ranks.revenue_amount <= 0 as has_negative_value,
     cast(case
-        when ranks.value_rank <= cuts.top_cut and ranks.net_amount > 0 then 1
-        when ranks.value_rank <= cuts.big_cut and ranks.net_amount > 0 then 2
-        when ranks.value_rank <= cuts.medium_cut and ranks.net_amount > 0 then 3
+        when ranks.value_rank <= cuts.top_cut and ranks.revenue_amount > 0 then 1
+        when ranks.value_rank <= cuts.big_cut and ranks.revenue_amount > 0 then 2
+        when ranks.value_rank <= cuts.medium_cut and ranks.revenue_amount > 0 then 3
         else 4
     end as integer) as raw_tier_order,
     cast(case
-        when ranks.net_amount <= 0 then 4
+        when ranks.revenue_amount <= 0 then 4
         when ranks.value_rank <= cuts.top_promotion_rank then 1
         when ranks.value_rank <= cuts.big_promotion_rank then 2
         when ranks.value_rank <= cuts.medium_promotion_rank then 3
         else 4
     end as integer) as promotion_tier_order,
     cast(case
-        when ranks.net_amount <= 0 then 4
+        when ranks.revenue_amount <= 0 then 4
         when ranks.value_rank < cuts.top_demotion_rank then 1
         when ranks.value_rank < cuts.big_demotion_rank then 2
         when ranks.value_rank < cuts.medium_demotion_rank then 3

@@ -14,29 +14,8 @@ levels as (
     select distinct level from staged.accounts
 ),
 
-accounts as (
-    select * from staged.accounts
-),
-
-windows as (
-    select * from metrics.pyramid_snapshots where months_ago = 0
-),
-
-order_lines as (
-    select * from staged.order_lines
-),
-
-account_amounts as (
-    select
-        accounts.level,
-        accounts.account_id as customer_id,
-        cast(sum(order_lines.revenue_amount) as decimal(18,4)) as revenue_amount,
-        cast(sum(order_lines.cost_amount) as decimal(18,4)) as cost_amount,
-        count(*) filter (where order_lines.cost_amount is null) as uncosted_line_count
-    from order_lines
-    inner join windows on order_lines.ordered_on > windows.window_opens_after and order_lines.ordered_on <= windows.snapshot_on
-    inner join accounts on accounts.customer_id = order_lines.customer_id
-    group by accounts.level, accounts.account_id
+account_windows as (
+    select * from metrics.account_windows where window_name = 'pyramid'
 ),
 
 stable_counts as (
@@ -52,12 +31,14 @@ tier_sums as (
         standings.raw_tier,
         count(*) as customer_count,
         count(*) filter (where standings.has_negative_value) as negative_value_count,
-        cast(sum(coalesce(account_amounts.revenue_amount, cast(0 as decimal(18,4)))) as decimal(18,4)) as revenue_amount,
-        cast(sum(coalesce(account_amounts.cost_amount, cast(0 as decimal(18,4)))) as decimal(18,4)) as cost_amount,
-        cast(sum(coalesce(account_amounts.uncosted_line_count, 0)) as bigint) as uncosted_line_count
+        cast(sum(account_windows.revenue_amount) as decimal(18, 4)) as revenue_amount,
+        cast(sum(account_windows.gross_margin_amount) as decimal(18, 4)) as gross_margin_amount,
+        min(account_windows.gross_margin_abstain_reason) as gross_margin_abstain_reason,
+        cast(sum(account_windows.contribution_margin_amount) as decimal(18, 4)) as contribution_margin_amount,
+        min(account_windows.contribution_abstain_reason) as contribution_abstain_reason
     from standings
-    left join account_amounts
-        on account_amounts.level = standings.level and account_amounts.customer_id = standings.customer_id
+    inner join account_windows
+        on account_windows.level = standings.level and account_windows.account_id = standings.account_id
     group by standings.scheme, standings.level, standings.raw_tier
 ),
 
@@ -73,9 +54,15 @@ tiers as (
         coalesce(tier_sums.negative_value_count, 0) as negative_value_count,
         coalesce(tier_sums.revenue_amount, cast(0 as decimal(18,4))) as revenue_amount,
         case
-            when coalesce(tier_sums.uncosted_line_count, 0) = 0
-                then cast(coalesce(tier_sums.revenue_amount - tier_sums.cost_amount, 0) as decimal(18,4))
-        end as gross_margin_amount
+            when tier_sums.gross_margin_abstain_reason is null
+                then coalesce(tier_sums.gross_margin_amount, cast(0 as decimal(18, 4)))
+        end as gross_margin_amount,
+        tier_sums.gross_margin_abstain_reason,
+        case
+            when tier_sums.contribution_abstain_reason is null
+                then coalesce(tier_sums.contribution_margin_amount, cast(0 as decimal(18, 4)))
+        end as contribution_margin_amount,
+        tier_sums.contribution_abstain_reason
     from ladder
     cross join levels
     left join tier_sums
@@ -101,6 +88,8 @@ select
             then safe_div(revenue_amount, sum(case when is_ranked then revenue_amount end) over whole)
     end as revenue_share,
     gross_margin_amount,
-    case when gross_margin_amount is null then 'SOURCE_MISSING' end as gross_margin_abstain_reason
+    gross_margin_abstain_reason,
+    contribution_margin_amount,
+    contribution_abstain_reason
 from tiers
 window whole as (partition by scheme, level)

@@ -1,13 +1,13 @@
 -- What was each account worth in the window that each snapshot saw?
--- Accounts without any line in a window are not here: they are worth nothing then.
+-- Accounts without any entry in a window are not here: they are worth nothing then.
 with
 
 months as (
-    select * from metrics.pyramid_months
+    select * from metrics.account_months
 ),
 
 snapshots as (
-    select * from metrics.pyramid_snapshots where is_ranked
+    select * from metrics.pyramid_snapshots
 ),
 
 policy as (
@@ -16,10 +16,10 @@ policy as (
 
 select
     months.level,
-    months.customer_id,
+    months.account_id,
     snapshots.months_ago,
-    cast(sum(months.net_amount) as decimal(18,4)) as net_amount,
-    cast(sum(months.gross_amount) as decimal(18,4)) as gross_amount,
+    cast(sum(months.revenue_amount) as decimal(18, 4)) as revenue_amount,
+    cast(sum(months.gross_amount) as decimal(18, 4)) as gross_amount,
     cast(sum(months.occasion_count) as bigint) as occasion_count,
     max(months.last_ordered_on) as last_ordered_on
 from months
@@ -27,4 +27,4 @@ cross join policy
 inner join snapshots
     on months.months_ago >= snapshots.months_ago
     and months.months_ago < snapshots.months_ago + policy.window_months
-group by months.level, months.customer_id, snapshots.months_ago
+group by months.level, months.account_id, snapshots.months_ago

@@ -3,7 +3,7 @@
 with
 
 customers as (
-    select * from metrics.repurchase_customers where occasion_count > 0
+    select * from metrics.account_activity where occasion_count > 0
 ),
 
 memberships as (
@@ -11,15 +11,15 @@ memberships as (
 ),
 
 occasions as (
-    select * from metrics.repurchase_occasions
+    select * from metrics.account_occasions
 ),
 
 accounts as (
     select * from staged.accounts
 ),
 
-order_lines as (
-    select * from staged.order_lines
+entries as (
+    select * from metrics.value_entries
 ),
 
 this_night as (
@@ -31,25 +31,25 @@ members as (
         memberships.level,
         memberships.group_kind,
         memberships.group_value,
-        memberships.customer_id,
+        memberships.account_id,
         month_start(customers.first_ordered_on) as cohort_month
     from memberships
-    inner join customers on customers.level = memberships.level and customers.customer_id = memberships.customer_id
+    inner join customers on customers.level = memberships.level and customers.account_id = memberships.account_id
 ),
 
 active_months as (
-    select distinct level, customer_id, month_start(ordered_on) as active_month from occasions
+    select distinct level, account_id, month_start(ordered_on) as active_month from occasions
 ),
 
 net_by_month as (
     select
         accounts.level,
-        accounts.account_id as customer_id,
-        month_start(order_lines.ordered_on) as active_month,
-        cast(sum(order_lines.revenue_amount) as decimal(18,4)) as revenue_amount
-    from order_lines
-    inner join accounts on accounts.customer_id = order_lines.customer_id
-    group by accounts.level, accounts.account_id, month_start(order_lines.ordered_on)
+        accounts.account_id,
+        month_start(entries.booked_on) as active_month,
+        cast(sum(entries.revenue_amount) as decimal(18,4)) as revenue_amount
+    from entries
+    inner join accounts on accounts.customer_id = entries.customer_id
+    group by accounts.level, accounts.account_id, month_start(entries.booked_on)
 ),
 
 activity as (
@@ -61,7 +61,7 @@ activity as (
         months_diff(members.cohort_month, active_months.active_month) as age_months,
         count(*) as active_customer_count
     from members
-    inner join active_months on active_months.level = members.level and active_months.customer_id = members.customer_id
+    inner join active_months on active_months.level = members.level and active_months.account_id = members.account_id
     group by
         members.level, members.group_kind, members.group_value, members.cohort_month,
         months_diff(members.cohort_month, active_months.active_month)
@@ -76,7 +76,7 @@ revenues as (
         months_diff(members.cohort_month, net_by_month.active_month) as age_months,
         cast(sum(net_by_month.revenue_amount) as decimal(18,4)) as revenue_amount
     from members
-    inner join net_by_month on net_by_month.level = members.level and net_by_month.customer_id = members.customer_id
+    inner join net_by_month on net_by_month.level = members.level and net_by_month.account_id = members.account_id
     group by
         members.level, members.group_kind, members.group_value, members.cohort_month,
         months_diff(members.cohort_month, net_by_month.active_month)
@@ -113,7 +113,6 @@ rates as (
         cells.cohort_customer_count,
         coalesce(activity.active_customer_count, 0) as active_customer_count,
         safe_div(coalesce(activity.active_customer_count, 0), cells.cohort_customer_count) as active_rate,
-        safe_div(2.705543454095413e0, cells.cohort_customer_count) as spread,
         coalesce(revenues.revenue_amount, cast(0 as decimal(18,4))) as revenue_amount,
         cells.is_partial
     from cells
@@ -129,14 +128,6 @@ rates as (
         and revenues.group_value = cells.group_value
         and revenues.cohort_month = cells.cohort_month
         and revenues.age_months = cells.age_months
-),
-
-margins as (
-    select
-        rates.*,
-        safe_div(active_rate + spread / 2, 1 + spread) as middle,
-        safe_div(sqrt(spread * active_rate * (1 - active_rate) + spread * spread / 4), 1 + spread) as margin
-    from rates
 )
 
 select
@@ -148,8 +139,8 @@ select
     cohort_customer_count,
     active_customer_count,
     active_rate,
-    least(active_rate, greatest(0e0, middle - margin)) as active_rate_low,
-    greatest(active_rate, least(1e0, middle + margin)) as active_rate_high,
+    wilson_low(active_customer_count, cohort_customer_count) as active_rate_low,
+    wilson_high(active_customer_count, cohort_customer_count) as active_rate_high,
     revenue_amount,
     is_partial
-from margins
+from rates

@@ -147,7 +147,7 @@ select
     censored_count,
     survival,
     case when has_interval then survival * sqrt(greenwood) end as std_error,
-    case when has_interval then exp(log_survival * exp(-1.6448536269514722e0 * safe_div(sqrt(greenwood), log_survival))) end as survival_low,
-    case when has_interval then exp(log_survival * exp(1.6448536269514722e0 * safe_div(sqrt(greenwood), log_survival))) end as survival_high,
+    case when has_interval then exp(log_survival * exp(-z_90() * safe_div(sqrt(greenwood), log_survival))) end as survival_low,
+    case when has_interval then exp(log_survival * exp(z_90() * safe_div(sqrt(greenwood), log_survival))) end as survival_high,
     case when not has_interval then 'TOO_FEW_OBSERVATIONS' end as interval_abstain_reason
 from survivals

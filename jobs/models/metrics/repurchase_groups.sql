@@ -17,19 +17,19 @@ tiers as (
 attributes as (
     select
         accounts.level,
-        accounts.account_id as customer_id,
+        accounts.account_id,
         coalesce(customers.industry, 'UNKNOWN') as segment,
         coalesce(tiers.stable_tier, 'UNKNOWN') as tier,
         coalesce(customers.channel, 'UNKNOWN') as channel
     from accounts
     left join customers on customers.customer_id = accounts.account_id
-    left join tiers on tiers.level = accounts.level and tiers.customer_id = accounts.account_id and tiers.scheme = 'CURRY'
+    left join tiers on tiers.level = accounts.level and tiers.account_id = accounts.account_id and tiers.scheme = 'CURRY'
 )
 
-select level, customer_id, 'all' as group_kind, 'all' as group_value from attributes
+select level, account_id, 'all' as group_kind, 'all' as group_value from attributes
 union all
-select level, customer_id, 'segment' as group_kind, segment as group_value from attributes
+select level, account_id, 'segment' as group_kind, segment as group_value from attributes
 union all
-select level, customer_id, 'tier' as group_kind, tier as group_value from attributes
+select level, account_id, 'tier' as group_kind, tier as group_value from attributes
 union all
-select level, customer_id, 'channel' as group_kind, channel as group_value from attributes
+select level, account_id, 'channel' as group_kind, channel as group_value from attributes

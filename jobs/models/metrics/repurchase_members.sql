@@ -2,8 +2,12 @@
 -- In a category only that category's purchases count: the second occasion there may be the customer's tenth.
 with
 
-customers as (
-    select * from metrics.repurchase_customers
+activity as (
+    select * from metrics.account_activity
+),
+
+account_windows as (
+    select * from metrics.account_windows
 ),
 
 memberships as (
@@ -11,7 +15,10 @@ memberships as (
 ),
 
 windows as (
-    select * from metrics.repurchase_windows
+    select
+        min(from_on) filter (where window_name = 'retention') as from_on,
+        min(from_on) filter (where window_name = 'prior_retention') as previous_from_on
+    from metrics.value_windows
 ),
 
 accounts as (
@@ -29,7 +36,7 @@ category_orders as (
 category_days as (
     select
         accounts.level,
-        accounts.account_id as customer_id,
+        accounts.account_id,
         category_orders.category_id,
         category_orders.ordered_on,
         count(*) as order_count
@@ -41,55 +48,67 @@ category_days as (
 category_occasions as (
     select
         level,
-        customer_id,
+        account_id,
         category_id,
         ordered_on,
         order_count,
-        row_number() over (partition by level, customer_id, category_id order by ordered_on asc nulls last) as occasion_number
+        row_number() over (partition by level, account_id, category_id order by ordered_on asc nulls last) as occasion_number
     from category_days
 ),
 
 category_members as (
     select
         category_occasions.level,
-        category_occasions.customer_id,
+        category_occasions.account_id,
         category_occasions.category_id,
         min(category_occasions.ordered_on) as first_ordered_on,
         min(category_occasions.ordered_on) filter (where category_occasions.occasion_number = 2) as second_ordered_on,
         min(category_occasions.ordered_on) filter (where category_occasions.occasion_number = 3) as third_ordered_on,
         count(*) as occasion_count,
         cast(sum(category_occasions.order_count) as bigint) as order_count,
-        count(*) filter (where category_occasions.ordered_on > windows.opens_after) as window_occasion_count,
+        count(*) filter (where category_occasions.ordered_on >= windows.from_on) as window_occasion_count,
         count(*) filter (
-            where category_occasions.ordered_on > windows.previous_opens_after
-                and category_occasions.ordered_on <= windows.opens_after
+            where category_occasions.ordered_on >= windows.previous_from_on
+                and category_occasions.ordered_on < windows.from_on
         ) as previous_window_occasion_count
     from category_occasions
     cross join windows
-    group by category_occasions.level, category_occasions.customer_id, category_occasions.category_id
+    group by category_occasions.level, category_occasions.account_id, category_occasions.category_id
+),
+
+window_occasions as (
+    select
+        level,
+        account_id,
+        max(occasion_count) filter (where window_name = 'retention') as window_occasion_count,
+        max(occasion_count) filter (where window_name = 'prior_retention') as previous_window_occasion_count
+    from account_windows
+    group by level, account_id
 )
 
 select
     memberships.level,
     memberships.group_kind,
     memberships.group_value,
-    customers.customer_id,
-    customers.first_ordered_on,
-    customers.second_ordered_on,
-    customers.third_ordered_on,
-    customers.occasion_count,
-    customers.order_count,
-    customers.window_occasion_count,
-    customers.previous_window_occasion_count
+    memberships.account_id,
+    activity.first_ordered_on,
+    activity.second_ordered_on,
+    activity.third_ordered_on,
+    activity.occasion_count,
+    activity.order_count,
+    window_occasions.window_occasion_count,
+    window_occasions.previous_window_occasion_count
 from memberships
-inner join customers on customers.level = memberships.level and customers.customer_id = memberships.customer_id
-where customers.occasion_count > 0
+inner join activity on activity.level = memberships.level and activity.account_id = memberships.account_id
+inner join window_occasions
+    on window_occasions.level = memberships.level and window_occasions.account_id = memberships.account_id
+where activity.occasion_count > 0
 union all
 select
     level,
     'category' as group_kind,
     category_id as group_value,
-    customer_id,
+    account_id,
     first_ordered_on,
     second_ordered_on,
     third_ordered_on,

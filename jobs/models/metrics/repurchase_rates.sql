@@ -11,7 +11,7 @@ curves as (
 ),
 
 windows as (
-    select * from metrics.repurchase_windows
+    select is_recorded as is_previous_recorded from metrics.value_windows where window_name = 'prior_retention'
 ),
 
 counts as (
@@ -40,84 +40,45 @@ medians as (
         min(day) filter (where survival_high <= 0.5e0) as median_days_high
     from curves
     group by level, group_kind, group_value
-),
-
-rates as (
-    select
-        level,
-        group_kind,
-        group_value,
-        customer_count,
-        repeater_count,
-        order_repeater_count,
-        window_customer_count,
-        window_repeater_count,
-        previous_customer_count,
-        retained_count,
-        safe_div(repeater_count, customer_count) as repurchase_rate,
-        safe_div(order_repeater_count, customer_count) as order_repurchase_rate,
-        safe_div(window_repeater_count, window_customer_count) as window_repurchase_rate,
-        case when windows.is_previous_recorded then safe_div(retained_count, previous_customer_count) end as retention_rate,
-        safe_div(2.705543454095413e0, customer_count) as spread,
-        safe_div(2.705543454095413e0, window_customer_count) as window_spread,
-        safe_div(2.705543454095413e0, previous_customer_count) as previous_spread
-    from counts
-    cross join windows
-),
-
-margins as (
-    select
-        rates.*,
-        safe_div(repurchase_rate + spread / 2, 1 + spread) as middle,
-        safe_div(sqrt(spread * repurchase_rate * (1 - repurchase_rate) + spread * spread / 4), 1 + spread) as margin,
-        safe_div(window_repurchase_rate + window_spread / 2, 1 + window_spread) as window_middle,
-        safe_div(
-            sqrt(window_spread * window_repurchase_rate * (1 - window_repurchase_rate) + window_spread * window_spread / 4),
-            1 + window_spread
-        ) as window_margin,
-        safe_div(retention_rate + previous_spread / 2, 1 + previous_spread) as retention_middle,
-        safe_div(
-            sqrt(previous_spread * retention_rate * (1 - retention_rate) + previous_spread * previous_spread / 4),
-            1 + previous_spread
-        ) as retention_margin
-    from rates
 )
 
 select
-    margins.level,
-    margins.group_kind,
-    margins.group_value,
-    margins.customer_count,
-    margins.repeater_count,
-    margins.repurchase_rate,
-    least(margins.repurchase_rate, greatest(0e0, margins.middle - margins.margin)) as repurchase_rate_low,
-    greatest(margins.repurchase_rate, least(1e0, margins.middle + margins.margin)) as repurchase_rate_high,
-    margins.order_repeater_count,
-    margins.order_repurchase_rate,
-    margins.window_customer_count,
-    margins.window_repeater_count,
-    margins.window_repurchase_rate,
-    case when window_customer_count > 0 then least(window_repurchase_rate, greatest(0e0, window_middle - window_margin)) end
-        as window_repurchase_rate_low,
-    case when window_customer_count > 0 then greatest(window_repurchase_rate, least(1e0, window_middle + window_margin)) end
-        as window_repurchase_rate_high,
-    margins.previous_customer_count,
-    margins.retained_count,
-    margins.retention_rate,
-    case when retention_rate is not null then least(retention_rate, greatest(0e0, retention_middle - retention_margin)) end
+    counts.level,
+    counts.group_kind,
+    counts.group_value,
+    counts.customer_count,
+    counts.repeater_count,
+    safe_div(counts.repeater_count, counts.customer_count) as repurchase_rate,
+    wilson_low(counts.repeater_count, counts.customer_count) as repurchase_rate_low,
+    wilson_high(counts.repeater_count, counts.customer_count) as repurchase_rate_high,
+    counts.order_repeater_count,
+    safe_div(counts.order_repeater_count, counts.customer_count) as order_repurchase_rate,
+    wilson_low(counts.order_repeater_count, counts.customer_count) as order_repurchase_rate_low,
+    wilson_high(counts.order_repeater_count, counts.customer_count) as order_repurchase_rate_high,
+    counts.window_customer_count,
+    counts.window_repeater_count,
+    safe_div(counts.window_repeater_count, counts.window_customer_count) as window_repurchase_rate,
+    wilson_low(counts.window_repeater_count, counts.window_customer_count) as window_repurchase_rate_low,
+    wilson_high(counts.window_repeater_count, counts.window_customer_count) as window_repurchase_rate_high,
+    counts.previous_customer_count,
+    counts.retained_count,
+    case when windows.is_previous_recorded then safe_div(counts.retained_count, counts.previous_customer_count) end
+        as retention_rate,
+    case when windows.is_previous_recorded then wilson_low(counts.retained_count, counts.previous_customer_count) end
         as retention_rate_low,
-    case when retention_rate is not null then greatest(retention_rate, least(1e0, retention_middle + retention_margin)) end
+    case when windows.is_previous_recorded then wilson_high(counts.retained_count, counts.previous_customer_count) end
         as retention_rate_high,
     case
-        when margins.retention_rate is not null then null
-        when margins.previous_customer_count = 0 then 'TOO_FEW_OBSERVATIONS'
+        when counts.previous_customer_count = 0 then 'TOO_FEW_OBSERVATIONS'
+        when windows.is_previous_recorded then null
         else 'WINDOW_NOT_RECORDED'
     end as retention_abstain_reason,
     medians.median_days,
     medians.median_days_low,
     medians.median_days_high
-from margins
+from counts
+cross join windows
 left join medians
-    on medians.level = margins.level
-    and medians.group_kind = margins.group_kind
-    and medians.group_value = margins.group_value
+    on medians.level = counts.level
+    and medians.group_kind = counts.group_kind
+    and medians.group_value = counts.group_value

@@ -22,6 +22,10 @@ account_windows as (
     select * from metrics.account_windows
 ),
 
+pyramid_tiers as (
+    select * from metrics.pyramid_tiers
+),
+
 windows as (
     select * from metrics.value_windows
 ),
@@ -69,7 +73,7 @@ order_versions as (
 accepted as (
     select
         order_versions.ordered_on,
-        cast(cast(line_versions.net_amount as decimal(19, 4)) * order_versions.fx_to_company as decimal(18, 4))
+        sum(cast(cast(line_versions.net_amount as decimal(19, 4)) * order_versions.fx_to_company as decimal(18, 4)))
             as revenue_amount
     from line_versions
     inner join order_versions
@@ -78,6 +82,19 @@ accepted as (
     where line_versions.version_rank = 1
         and order_versions.version_rank = 1
         and order_versions.status in ('confirmed', 'done')
+    group by order_versions.ordered_on
+),
+
+staged_days as (
+    select ordered_on, sum(revenue_amount) as revenue_amount
+    from order_lines
+    group by ordered_on
+),
+
+entry_days as (
+    select booked_on, entry_kind = 'return_without_order' as is_return_without_order, sum(revenue_amount) as revenue_amount
+    from entries
+    group by booked_on, entry_kind = 'return_without_order'
 ),
 
 totals as (
@@ -93,31 +110,31 @@ totals as (
     select
         windows.window_name,
         'staged.order_lines' as relation,
-        sum(order_lines.revenue_amount) as revenue_amount
+        sum(staged_days.revenue_amount) as revenue_amount
     from windows
-    left join order_lines
-        on order_lines.ordered_on between windows.from_on and windows.to_on
+    left join staged_days
+        on staged_days.ordered_on between windows.from_on and windows.to_on
     group by windows.window_name
     union all
     select
         windows.window_name,
         'metrics.value_entries' as relation,
-        sum(entries.revenue_amount) as revenue_amount
+        sum(entry_days.revenue_amount) as revenue_amount
     from windows
-    left join entries
-        on entries.booked_on between windows.from_on and windows.to_on
-        and entries.entry_kind <> 'return_without_order'
+    left join entry_days
+        on entry_days.booked_on between windows.from_on and windows.to_on
+        and not entry_days.is_return_without_order
     group by windows.window_name
 ),
 
 returns_without_order as (
     select
         windows.window_name,
-        coalesce(sum(entries.revenue_amount), 0) as revenue_amount
+        coalesce(sum(entry_days.revenue_amount), 0) as revenue_amount
     from windows
-    left join entries
-        on entries.booked_on between windows.from_on and windows.to_on
-        and entries.entry_kind = 'return_without_order'
+    left join entry_days
+        on entry_days.booked_on between windows.from_on and windows.to_on
+        and entry_days.is_return_without_order
     group by windows.window_name
 ),
 
@@ -128,6 +145,13 @@ account_totals as (
         sum(account_windows.revenue_amount) as revenue_amount
     from account_windows
     group by account_windows.window_name, account_windows.level
+    union all
+    select
+        'pyramid' as window_name,
+        'metrics.pyramid_tiers, ' || level as relation,
+        sum(revenue_amount) as revenue_amount
+    from pyramid_tiers
+    group by level
 ),
 
 all_totals as (

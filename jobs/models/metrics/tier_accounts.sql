@@ -26,12 +26,18 @@ snapshots as (
     select * from metrics.pyramid_snapshots
 ),
 
+policy as (
+    select * from config.pyramid
+),
+
 history as (
     select * from metrics.tier_history
 ),
 
 lines as (
-    select distinct customer_id from staged.order_lines
+    select distinct customer_id
+    from metrics.value_entries
+    where entry_kind not in ('rebate', 'service_cost')
 ),
 
 identified_customers as (
@@ -45,10 +51,14 @@ known_customers as (
     where sources.kind in ('erp', 'crm')
 ),
 
+account_windows as (
+    select * from metrics.account_windows where window_name = 'pyramid'
+),
+
 all_accounts as (
     select
         accounts.level,
-        accounts.account_id as customer_id,
+        accounts.account_id,
         max(case when lines.customer_id is null then 0 else 1 end) as has_lines,
         max(case when identified_customers.customer_id is not null and known_customers.customer_id is null then 0 else 1 end) as is_known
     from accounts
@@ -66,29 +76,29 @@ changes as (
     select
         history.scheme,
         history.level,
-        history.customer_id,
+        history.account_id,
         max(history.months_ago) as first_months_ago,
         min(history.months_ago) filter (where history.stable_tier_order <> tonight.stable_tier_order) as changed_months_ago
     from history
     inner join tonight
         on tonight.scheme = history.scheme
         and tonight.level = history.level
-        and tonight.customer_id = history.customer_id
-    group by history.scheme, history.level, history.customer_id
+        and tonight.account_id = history.account_id
+    group by history.scheme, history.level, history.account_id
 ),
 
 spells as (
     select
         changes.scheme,
         changes.level,
-        changes.customer_id,
+        changes.account_id,
         previous.stable_tier_order as previous_tier_order,
         coalesce(changes.changed_months_ago - 1, changes.first_months_ago) as since_months_ago
     from changes
     left join history as previous
         on previous.scheme = changes.scheme
         and previous.level = changes.level
-        and previous.customer_id = changes.customer_id
+        and previous.account_id = changes.account_id
         and previous.months_ago = changes.changed_months_ago
 ),
 
@@ -96,29 +106,31 @@ standings as (
     select
         'CURRY' as scheme,
         all_accounts.level,
-        all_accounts.customer_id,
+        all_accounts.account_id,
         all_accounts.has_lines,
         all_accounts.is_known,
         tonight.value_rank,
-        tonight.net_amount,
+        account_windows.revenue_amount,
         coalesce(tonight.has_negative_value, false) as has_negative_value,
         coalesce(tonight.raw_tier_order, case when has_lines = 0 and is_known = 0 then 7 else 6 end) as raw_tier_order,
         coalesce(tonight.stable_tier_order, case when has_lines = 0 and is_known = 0 then 7 else 6 end) as stable_tier_order,
         spells.previous_tier_order,
         spells.since_months_ago,
         since.snapshot_on as tier_since_on,
-        since.is_ranked and not earlier.is_ranked as is_since_history_start
+        spells.since_months_ago = policy.history_months as is_since_history_start
     from all_accounts
-    left join tonight on tonight.level = all_accounts.level and tonight.customer_id = all_accounts.customer_id
-    left join spells on spells.level = all_accounts.level and spells.customer_id = all_accounts.customer_id
+    inner join account_windows
+        on account_windows.level = all_accounts.level and account_windows.account_id = all_accounts.account_id
+    left join tonight on tonight.level = all_accounts.level and tonight.account_id = all_accounts.account_id
+    left join spells on spells.level = all_accounts.level and spells.account_id = all_accounts.account_id
     left join snapshots as since on since.months_ago = spells.since_months_ago
-    left join snapshots as earlier on earlier.months_ago = spells.since_months_ago + 1
+    cross join policy
 )
 
 select
     standings.scheme,
     standings.level,
-    standings.customer_id,
+    standings.account_id,
     raw_tiers.tier as raw_tier,
     stable_tiers.tier as stable_tier,
     standings.tier_since_on,
@@ -129,13 +141,13 @@ select
         when standings.previous_tier_order < standings.stable_tier_order then 'DOWN'
     end as direction,
     standings.value_rank,
-    coalesce(standings.net_amount, cast(0 as decimal(18,4))) as net_amount,
+    standings.revenue_amount,
     standings.has_negative_value,
     next_thresholds.tier as next_tier,
     next_thresholds.promotion_amount as next_threshold_amount,
-    cast(next_thresholds.promotion_amount - standings.net_amount as decimal(18,4)) as distance_to_next_amount,
+    cast(next_thresholds.promotion_amount - standings.revenue_amount as decimal(18,4)) as distance_to_next_amount,
     own_thresholds.demotion_amount as lower_threshold_amount,
-    cast(standings.net_amount - own_thresholds.demotion_amount as decimal(18,4)) as distance_to_lower_amount,
+    cast(standings.revenue_amount - own_thresholds.demotion_amount as decimal(18,4)) as distance_to_lower_amount,
     case
         when stable_tiers.tier = 'SUSPECT' then 'TARGET_LIST_ONLY'
         when stable_tiers.tier = 'PROSPECT' and standings.has_lines = 1 then 'RETURN_ONLY'

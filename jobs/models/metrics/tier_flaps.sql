@@ -16,7 +16,7 @@ pairs as (
     inner join history as earlier
         on earlier.scheme = later.scheme
         and earlier.level = later.level
-        and earlier.customer_id = later.customer_id
+        and earlier.account_id = later.account_id
         and earlier.months_ago = later.months_ago + 1
     where later.value_rank is not null and earlier.value_rank is not null
 ),
@@ -39,5 +39,9 @@ select
     raw_change_count,
     stable_change_count,
     safe_div(raw_change_count, pair_count) as raw_flap_rate,
-    safe_div(stable_change_count, pair_count) as stable_flap_rate
+    wilson_low(raw_change_count, pair_count) as raw_flap_rate_low,
+    wilson_high(raw_change_count, pair_count) as raw_flap_rate_high,
+    safe_div(stable_change_count, pair_count) as stable_flap_rate,
+    wilson_low(stable_change_count, pair_count) as stable_flap_rate_low,
+    wilson_high(stable_change_count, pair_count) as stable_flap_rate_high
 from counts

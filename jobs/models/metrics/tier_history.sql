@@ -4,27 +4,31 @@
 with recursive
 
 accounts as (
-    select level, customer_id, first_ordered_on
-    from metrics.repurchase_customers
+    select level, account_id, first_ordered_on
+    from metrics.account_activity
     where first_ordered_on is not null
 ),
 
 snapshots as (
-    select * from metrics.pyramid_snapshots where is_ranked
+    select * from metrics.pyramid_snapshots
 ),
 
 ranks as (
     select * from metrics.pyramid_ranks
 ),
 
+net_values as (
+    select * from metrics.pyramid_values
+),
+
 looks as (
     select
         accounts.level,
-        accounts.customer_id,
+        accounts.account_id,
         snapshots.months_ago,
         snapshots.snapshot_on,
         ranks.value_rank,
-        ranks.net_amount,
+        coalesce(net_values.revenue_amount, cast(0 as decimal(18, 4))) as revenue_amount,
         coalesce(ranks.has_negative_value, false) as has_negative_value,
         coalesce(ranks.raw_tier_order, cast(5 as integer)) as raw_tier_order,
         coalesce(ranks.promotion_tier_order, cast(5 as integer)) as promotion_tier_order,
@@ -33,55 +37,67 @@ looks as (
     inner join snapshots on snapshots.snapshot_on >= accounts.first_ordered_on
     left join ranks
         on ranks.level = accounts.level
-        and ranks.customer_id = accounts.customer_id
+        and ranks.account_id = accounts.account_id
         and ranks.months_ago = snapshots.months_ago
+    left join net_values
+        on net_values.level = accounts.level
+        and net_values.account_id = accounts.account_id
+        and net_values.months_ago = snapshots.months_ago
 ),
 
-firsts as (
-    select level, customer_id, max(months_ago) as months_ago
+-- Who never reached beyond SMALL has nothing to hold: the tier by rank is the stable one, at every look.
+contenders as (
+    select level, account_id, max(months_ago) as first_months_ago
     from looks
-    group by level, customer_id
+    group by level, account_id
+    having min(raw_tier_order) < 4
 ),
 
-states (level, customer_id, months_ago, stable_tier_order) as (
-    select looks.level, looks.customer_id, looks.months_ago, looks.raw_tier_order
+contested as (
+    select looks.*
     from looks
-    inner join firsts
-        on firsts.level = looks.level
-        and firsts.customer_id = looks.customer_id
-        and firsts.months_ago = looks.months_ago
+    inner join contenders on contenders.level = looks.level and contenders.account_id = looks.account_id
+),
+
+states (level, account_id, months_ago, stable_tier_order) as (
+    select contested.level, contested.account_id, contested.months_ago, contested.raw_tier_order
+    from contested
+    inner join contenders
+        on contenders.level = contested.level
+        and contenders.account_id = contested.account_id
+        and contenders.first_months_ago = contested.months_ago
     union all
     select
-        looks.level,
-        looks.customer_id,
-        looks.months_ago,
+        contested.level,
+        contested.account_id,
+        contested.months_ago,
         cast(case
-            when looks.raw_tier_order = 5 then 5
-            when looks.has_negative_value then 4
-            when looks.promotion_tier_order < states.stable_tier_order then looks.promotion_tier_order
-            when looks.tolerated_tier_order > states.stable_tier_order then states.stable_tier_order + 1
+            when contested.raw_tier_order = 5 then 5
+            when contested.has_negative_value then 4
+            when contested.promotion_tier_order < states.stable_tier_order then contested.promotion_tier_order
+            when contested.tolerated_tier_order > states.stable_tier_order then states.stable_tier_order + 1
             else states.stable_tier_order
         end as integer)
     from states
-    inner join looks
-        on looks.level = states.level
-        and looks.customer_id = states.customer_id
-        and looks.months_ago = states.months_ago - 1
+    inner join contested
+        on contested.level = states.level
+        and contested.account_id = states.account_id
+        and contested.months_ago = states.months_ago - 1
 )
 
 select
     'CURRY' as scheme,
     looks.level,
-    looks.customer_id,
+    looks.account_id,
     looks.months_ago,
     looks.snapshot_on,
     looks.value_rank,
-    coalesce(looks.net_amount, cast(0 as decimal(18,4))) as net_amount,
+    looks.revenue_amount,
     looks.has_negative_value,
     looks.raw_tier_order,
-    states.stable_tier_order
+    coalesce(states.stable_tier_order, looks.raw_tier_order) as stable_tier_order
 from looks
-inner join states
+left join states
     on states.level = looks.level
-    and states.customer_id = looks.customer_id
+    and states.account_id = looks.account_id
     and states.months_ago = looks.months_ago

@@ -11,7 +11,7 @@ periods as (
 ),
 
 snapshots as (
-    select * from metrics.pyramid_snapshots where is_ranked
+    select * from metrics.pyramid_snapshots
 ),
 
 ladder as (
@@ -35,14 +35,14 @@ moves as (
         ends.stable_tier_order,
         coalesce(starts.raw_tier_order, cast(0 as integer)) as raw_from_order,
         coalesce(starts.stable_tier_order, cast(0 as integer)) as stable_from_order,
-        coalesce(starts.net_amount, cast(0 as decimal(18,4))) as from_amount,
-        ends.net_amount as to_amount
+        coalesce(starts.revenue_amount, cast(0 as decimal(18,4))) as from_amount,
+        ends.revenue_amount as to_amount
     from history as ends
     cross join periods
     left join history as starts
         on starts.scheme = ends.scheme
         and starts.level = ends.level
-        and starts.customer_id = ends.customer_id
+        and starts.account_id = ends.account_id
         and starts.months_ago = periods.period_months
     where ends.months_ago = 0
 ),
@@ -91,7 +91,7 @@ cells as (
         starts_of_moves.tier as from_tier,
         ends_of_moves.tier as to_tier,
         snapshots.snapshot_on as from_on,
-        first_purchases.first_ordered_on <= snapshots.window_opens_after + 1 as is_from_window_recorded,
+        first_purchases.first_ordered_on <= snapshots.window_starts_on as is_from_window_recorded,
         coalesce(counts.customer_count, 0) as customer_count,
         coalesce(counts.from_amount, cast(0 as decimal(18,4))) as from_amount,
         coalesce(counts.to_amount, cast(0 as decimal(18,4))) as to_amount
@@ -116,7 +116,6 @@ shares as (
         cells.*,
         cast(sum(customer_count) over from_row as bigint) as from_customer_count,
         safe_div(customer_count, sum(customer_count) over from_row) as row_share,
-        safe_div(2.705543454095413e0, sum(customer_count) over from_row) as spread,
         safe_div(customer_count + 0.5e0, cast(sum(customer_count) over from_row as double) + 0.5e0 * count(*) over from_row)
             as smoothed_row_share,
         case
@@ -124,14 +123,6 @@ shares as (
         end as row_value_share
     from cells
     window from_row as (partition by scheme, level, period_months, tier_kind, from_tier)
-),
-
-margins as (
-    select
-        shares.*,
-        safe_div(row_share + spread / 2, 1 + spread) as middle,
-        safe_div(sqrt(spread * row_share * (1 - row_share) + spread * spread / 4), 1 + spread) as margin
-    from shares
 )
 
 select
@@ -146,11 +137,11 @@ select
     customer_count,
     from_customer_count,
     row_share,
-    case when from_customer_count > 0 then least(row_share, greatest(0e0, middle - margin)) end as row_share_low,
-    case when from_customer_count > 0 then greatest(row_share, least(1e0, middle + margin)) end as row_share_high,
+    wilson_low(customer_count, from_customer_count) as row_share_low,
+    wilson_high(customer_count, from_customer_count) as row_share_high,
     smoothed_row_share,
     from_amount,
     to_amount,
     cast(to_amount - from_amount as decimal(18,4)) as change_amount,
     row_value_share
-from margins
+from shares

@@ -25,9 +25,9 @@ select
     tier_ranks.cut_rank,
     tier_ranks.promotion_rank,
     tier_ranks.demotion_rank,
-    at_cut.net_amount as threshold_amount,
-    at_promotion.net_amount as promotion_amount,
-    at_demotion.net_amount as demotion_amount
+    at_cut.revenue_amount as threshold_amount,
+    at_promotion.revenue_amount as promotion_amount,
+    at_demotion.revenue_amount as demotion_amount
 from tier_ranks
 inner join ranks as at_cut on at_cut.level = tier_ranks.level and at_cut.value_rank = tier_ranks.cut_rank
 inner join ranks as at_promotion on at_promotion.level = tier_ranks.level and at_promotion.value_rank = tier_ranks.promotion_rank

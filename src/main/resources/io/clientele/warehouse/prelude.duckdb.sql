@@ -22,5 +22,24 @@ CREATE OR REPLACE TEMP MACRO money(x) AS CAST(CAST(x AS DECIMAL(38, 8)) AS DECIM
 -- A double in fixed point: its sum is exact, and the same in any order.
 CREATE OR REPLACE TEMP MACRO fixed(x) AS CAST(x AS DECIMAL(28, 18));
 
+-- The standard score of every interval: 90 %, two-sided.
+CREATE OR REPLACE TEMP MACRO z_90() AS 1.6448536269514722e0;
+
+-- The 90 % interval of a share of k in n (Wilson 1927); null where n is 0.
+CREATE OR REPLACE TEMP MACRO wilson_low(k, n) AS
+    CASE
+        WHEN n > 0 AND k = 0 THEN 0e0
+        WHEN n > 0 THEN
+            (2e0 * k + z_90() * z_90() - z_90() * sqrt(z_90() * z_90() + 4e0 * k * (n - k) / n))
+            / (2e0 * (n + z_90() * z_90()))
+    END;
+CREATE OR REPLACE TEMP MACRO wilson_high(k, n) AS
+    CASE
+        WHEN n > 0 AND k = n THEN 1e0
+        WHEN n > 0 THEN
+            (2e0 * k + z_90() * z_90() + z_90() * sqrt(z_90() * z_90() + 4e0 * k * (n - k) / n))
+            / (2e0 * (n + z_90() * z_90()))
+    END;
+
 CREATE OR REPLACE TEMP MACRO int_series(a, b) AS TABLE
     SELECT CAST(unnest(generate_series(a, b)) AS INTEGER) AS n;
