@@ -6,12 +6,14 @@ import io.clientele.nightly.Nightly;
 import io.clientele.nightly.RunOutcome;
 import io.clientele.nightly.RunRequest;
 import io.clientele.nightly.WallClock;
+import io.clientele.publish.Pointer;
 import io.clientele.publish.PublishedMarts;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,15 +50,21 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         NightSettings settings = Settings.read();
+        Optional<Pointer> before = PublishedMarts.open(settings.marts()).pointer();
+        try (Interruption interruption = new Interruption()) {
+            return run(settings, before, interruption);
+        }
+    }
+
+    private int run(NightSettings settings, Optional<Pointer> before, Interruption interruption) {
         PrintWriter err = spec.commandLine().getErr();
         try (Nightly nightly = Nightly.open(settings)) {
+            interruption.stopsBy(nightly::stop);
             RunRequest request = new RunRequest(businessDate(asOf, settings), isFull, "cli", reason);
-            RunOutcome outcome = nightly.run(request, Progress.to(err, isPlain));
-            report(outcome, settings);
+            report(nightly.run(request, Progress.to(err, isPlain)), settings);
             return ExitCode.OK;
         } catch (Refusal refusal) {
-            err.println(refusal.getMessage());
-            err.println(whatIsShown(refusal, settings));
+            err.println(withWhatIsShown(refusal, before, settings));
             err.flush();
             return ExitCode.of(refusal.kind());
         }
@@ -71,9 +79,18 @@ final class RunCommand implements Callable<Integer> {
                 : settings.businessDate();
     }
 
-    private static String whatIsShown(Refusal refusal, NightSettings settings) {
-        String shown = PublishedMarts.open(settings.marts()).stillShown();
-        return String.valueOf(refusal.getMessage()).endsWith(shown) ? "" : "Nothing was published. " + shown;
+    private static String withWhatIsShown(Refusal refusal, Optional<Pointer> before, NightSettings settings) {
+        String message = String.valueOf(refusal.getMessage());
+        PublishedMarts marts = PublishedMarts.open(settings.marts());
+        String shown = marts.stillShown();
+        if (message.endsWith(shown)) {
+            return message;
+        }
+        return message
+                + (marts.pointer().equals(before)
+                        ? "\nNothing was published. " + shown
+                        : "\nThe night was published all the same: "
+                                + marts.pointer().map(Pointer::version).orElse("nothing"));
     }
 
     private void report(RunOutcome outcome, NightSettings settings) {
