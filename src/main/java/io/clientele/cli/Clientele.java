@@ -46,6 +46,7 @@ public final class Clientele implements Runnable {
         commandLine.addSubcommand(new MartsCommand(() -> Settings.read().marts()));
         commandLine.addSubcommand(new QueryCommand(() -> Settings.read().marts(), new PublishedQuery()));
         return commandLine
+                .registerConverter(Path.class, Clientele::path)
                 .registerConverter(LocalDate.class, Clientele::day)
                 .setParameterExceptionHandler(Clientele::refuse)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -79,6 +80,11 @@ public final class Clientele implements Runnable {
             commandLine.getErr().flush();
             return exitCode(exception);
         };
+    }
+
+    /** The launcher works in the program's folder; a path is meant from where its caller stands. */
+    private static Path path(String text) {
+        return Path.of(System.getProperty("clientele.caller", "")).resolve(text);
     }
 
     private static LocalDate day(String text) {

@@ -1,6 +1,7 @@
 package io.clientele.cli;
 
 import io.clientele.model.Refusal;
+import io.clientele.nightly.NightId;
 import io.clientele.nightly.NightSettings;
 import io.clientele.nightly.Nightly;
 import io.clientele.nightly.RunOutcome;
@@ -103,17 +104,24 @@ final class RunCommand implements Callable<Integer> {
         }
         Columns.print(out, rows);
         out.println();
-        out.println(
-                outcome.isNew()
-                        ? "Published " + outcome.night().words() + " in " + seconds(outcome) + " s: "
-                                + outcome.version()
-                        : outcome.night().businessDate() + " is published already (revision "
-                                + outcome.night().revision() + "): " + outcome.version()
-                                + ". Nothing to do; --full runs it again.");
+        out.println(headline(outcome));
         out.println("  " + settings.marts().resolve("marts.duckdb")
                 + "   for DuckDB and BI tools, or: ./clientele query \"select …\"");
         out.println("  " + settings.marts().resolve("current") + "/*.parquet   the files, one a mart");
         out.flush();
+    }
+
+    private static String headline(RunOutcome outcome) {
+        NightId night = outcome.night();
+        if (outcome.isNew()) {
+            return "Published " + night.words() + " in " + seconds(outcome) + " s: " + outcome.version();
+        }
+        if (!outcome.version().startsWith(night + "-")) {
+            return night.words() + " was published once, but the marts show " + outcome.version()
+                    + " now. --full publishes it again.";
+        }
+        return night.businessDate() + " is published already (revision " + night.revision() + "): " + outcome.version()
+                + ". Nothing to do; --full runs it again.";
     }
 
     private static String seconds(RunOutcome outcome) {

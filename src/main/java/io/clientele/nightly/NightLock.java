@@ -1,6 +1,7 @@
 package io.clientele.nightly;
 
 import io.clientele.model.Refusal;
+import io.clientele.publish.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -43,7 +44,7 @@ final class NightLock implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new Refusal(Refusal.Kind.USAGE, "Cannot write to the data folder: " + e + "\n  at " + state, e);
+            throw new Refusal(Refusal.Kind.USAGE, "Cannot write to the data folder: " + Reason.of(e) + "\n  at " + state, e);
         }
     }
 

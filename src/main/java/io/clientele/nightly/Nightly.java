@@ -33,6 +33,8 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -133,14 +135,17 @@ public final class Nightly implements AutoCloseable {
         return WorkFolder.of(night, settings).changes(ingredients.fingerprints());
     }
 
-    private static RunPlan.Intent intent(RunRequest request, Optional<Entry> newest) {
+    /** Where the pointer is gone, a night that was published is made again. */
+    private RunPlan.Intent intent(RunRequest request, Optional<Entry> newest) {
         if (newest.isEmpty()) {
             return RunPlan.Intent.BEGIN;
         }
-        if (request.isFull()) {
+        boolean isPublished = newest.get().isPublished();
+        boolean isLost = PublishedMarts.open(settings.marts()).pointer().isEmpty();
+        if (request.isFull() || (isPublished && isLost)) {
             return RunPlan.Intent.REVISE;
         }
-        return newest.get().isPublished() ? RunPlan.Intent.NOTHING : RunPlan.Intent.CONTINUE;
+        return isPublished ? RunPlan.Intent.NOTHING : RunPlan.Intent.CONTINUE;
     }
 
     /** A date that was published although no run of it is known, because the metadata were lost, gets a new revision too. */
@@ -206,6 +211,11 @@ public final class Nightly implements AutoCloseable {
     private JobExecution start(Job job, JobParameters parameters, StepListener listener) throws JobExecutionException {
         try {
             return operator.start(job, parameters);
+        } catch (NestedRuntimeException e) {
+            throw new Refusal(
+                    Refusal.Kind.FAILED,
+                    "Cannot write the metadata of the run: " + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
+                    e);
         } finally {
             listener.nightEnds();
         }

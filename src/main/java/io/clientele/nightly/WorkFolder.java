@@ -1,6 +1,7 @@
 package io.clientele.nightly;
 
 import io.clientele.model.Refusal;
+import io.clientele.publish.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ record WorkFolder(Path path) {
                 Files.move(aside, ingredients(), StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {
-            throw new Refusal(Refusal.Kind.USAGE, "Cannot write to the work folder: " + e + "\n  at " + path, e);
+            throw new Refusal(Refusal.Kind.USAGE, "Cannot write to the work folder: " + Reason.of(e) + "\n  at " + path, e);
         }
     }
 
@@ -71,7 +72,7 @@ record WorkFolder(Path path) {
         try {
             FileSystemUtils.deleteRecursively(path);
         } catch (IOException e) {
-            throw new Refusal(Refusal.Kind.FAILED, "Cannot clear the work folder: " + e + "\n  at " + path, e);
+            throw new Refusal(Refusal.Kind.FAILED, "Cannot clear the work folder: " + Reason.of(e) + "\n  at " + path, e);
         }
     }
 }
