@@ -44,7 +44,8 @@ final class NightLock implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new Refusal(Refusal.Kind.USAGE, "Cannot write to the data folder: " + Reason.of(e) + "\n  at " + state, e);
+            throw new Refusal(
+                    Refusal.Kind.USAGE, "Cannot write to the data folder: " + Reason.of(e) + "\n  at " + state, e);
         }
     }
 

@@ -33,9 +33,9 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.NestedRuntimeException;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The one way to start a night. While it is open it holds the lock of the data folder, so every run that Spring Batch believes to be
@@ -214,7 +214,8 @@ public final class Nightly implements AutoCloseable {
         } catch (NestedRuntimeException e) {
             throw new Refusal(
                     Refusal.Kind.FAILED,
-                    "Cannot write the metadata of the run: " + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
+                    "Cannot write the metadata of the run: "
+                            + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
                     e);
         } finally {
             listener.nightEnds();

@@ -47,7 +47,8 @@ record WorkFolder(Path path) {
                 Files.move(aside, ingredients(), StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {
-            throw new Refusal(Refusal.Kind.USAGE, "Cannot write to the work folder: " + Reason.of(e) + "\n  at " + path, e);
+            throw new Refusal(
+                    Refusal.Kind.USAGE, "Cannot write to the work folder: " + Reason.of(e) + "\n  at " + path, e);
         }
     }
 
@@ -72,7 +73,8 @@ record WorkFolder(Path path) {
         try {
             FileSystemUtils.deleteRecursively(path);
         } catch (IOException e) {
-            throw new Refusal(Refusal.Kind.FAILED, "Cannot clear the work folder: " + Reason.of(e) + "\n  at " + path, e);
+            throw new Refusal(
+                    Refusal.Kind.FAILED, "Cannot clear the work folder: " + Reason.of(e) + "\n  at " + path, e);
         }
     }
 }

@@ -77,8 +77,8 @@ class CutOffNightTest {
         assertThat(landing.exitCode()).isEqualTo(KILLED);
         NightLock.take(house.settings().state()).close();
 
-        Ended terminated = endAfter(
-                house, "staged.products", process -> process.toHandle().destroy());
+        Ended terminated =
+                endAfter(house, "staged.products", process -> process.toHandle().destroy());
         assertThat(terminated.exitCode()).isEqualTo(143);
         assertThat(terminated.said())
                 .anyMatch(line -> line.matches("Stopped (in|before) (staged|metrics)\\.\\w+, as asked"))
@@ -86,7 +86,8 @@ class CutOffNightTest {
                         "  the same command goes on from there",
                         "Nothing was published. No marts have been published yet.");
 
-        Ended killed = endAfter(house, "metrics.repurchase_cohorts", process -> process.toHandle().destroyForcibly());
+        Ended killed = endAfter(house, "metrics.repurchase_cohorts", process -> process.toHandle()
+                .destroyForcibly());
         assertThat(killed.exitCode()).isEqualTo(KILLED);
         assertThat(killed.keptSteps()).contains("staged.products").isEqualTo(modelsIn(terminated));
 

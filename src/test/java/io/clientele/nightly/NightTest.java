@@ -56,7 +56,8 @@ class NightTest {
                 .hasSizeGreaterThan(90)
                 .doesNotHaveDuplicates()
                 .isEqualTo(NightSteps.names(Ingredients.read(house.settings())));
-        assertThat(house.metadata(STEPS + "'0'" + COMPLETED.replace("WHERE", "WHERE s.") + " ORDER BY s.step_execution_id"))
+        assertThat(house.metadata(
+                        STEPS + "'0'" + COMPLETED.replace("WHERE", "WHERE s.") + " ORDER BY s.step_execution_id"))
                 .isEqualTo(allSteps);
     }
 
@@ -153,14 +154,12 @@ class NightTest {
     void aNightWithFinishedModelsIsNotGoneOnWithByOtherModels() throws IOException {
         assertThatThrownBy(() -> SampleHouse.run(house.settings(), true, Recorder.failingAt("staged.exchange_rates")))
                 .isInstanceOf(IllegalStateException.class);
-        NightSettings changed = house.settings(
-                jobsWithARemark(), SampleHouse.SOURCES, 2, DataSize.ofGigabytes(2));
+        NightSettings changed = house.settings(jobsWithARemark(), SampleHouse.SOURCES, 2, DataSize.ofGigabytes(2));
 
         assertThatThrownBy(() -> SampleHouse.run(changed, false, new Recorder()))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.USAGE))
-                .hasMessage(
-                        """
+                .hasMessage("""
                         Cannot continue 2026-11-20 revision 3
                           the models changed since this night began
                           a new revision starts afresh: ./clientele run --full --as-of 2026-11-20""");
@@ -181,7 +180,8 @@ class NightTest {
         assertThat(recorder.begun).isEqualTo(allSteps);
         assertThat(house.hashes()).isEqualTo(undisturbed);
         assertThat(house.marts().current().orElseThrow().manifest().hashes())
-                .containsEntry("models", Ingredients.read(changed).fingerprints().get("models"));
+                .containsEntry(
+                        "models", Ingredients.read(changed).fingerprints().get("models"));
     }
 
     @Test
@@ -231,9 +231,8 @@ class NightTest {
             assertThat(held).isNotNull();
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(() -> NightLock.take(state))
-                        .isInstanceOfSatisfying(
-                                Refusal.class,
-                                refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.BUSY))
+                        .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.kind())
+                                .isEqualTo(Refusal.Kind.BUSY))
                         .hasMessageStartingWith("Cannot run: another run of this process holds the lock\n  at ");
             }
         }
@@ -244,8 +243,8 @@ class NightTest {
         Path jobs = folder.resolve("jobs");
         org.springframework.util.FileSystemUtils.copyRecursively(Path.of("jobs"), jobs);
         Path model = jobs.resolve("models/marts/data_quality_v1.sql");
-        Files.writeString(model, Files.readString(Path.of("jobs/models/marts/data_quality_v1.sql")) + "\n-- a remark\n");
+        Files.writeString(
+                model, Files.readString(Path.of("jobs/models/marts/data_quality_v1.sql")) + "\n-- a remark\n");
         return jobs;
     }
-
 }

@@ -63,8 +63,8 @@ public record SampleHouse(Path data) {
         yaml.append("  data: ").append(data.toAbsolutePath()).append('\n');
         yaml.append("  jobs: ").append(jobs.toAbsolutePath()).append('\n');
         yaml.append("  sources:\n");
-        sources.forEach(source ->
-                yaml.append("    - ").append(source.toAbsolutePath()).append('\n'));
+        sources.forEach(
+                source -> yaml.append("    - ").append(source.toAbsolutePath()).append('\n'));
         yaml.append("  engine:\n    memory: 1GB\n    threads: 2\n");
         Path file = data.resolveSibling(data.getFileName() + ".yaml");
         try {
