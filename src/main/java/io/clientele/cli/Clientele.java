@@ -4,15 +4,21 @@ import io.clientele.model.Refusal;
 import io.clientele.nightly.PublishedQuery;
 import io.clientele.nightly.ToolVersion;
 import io.clientele.publish.PublicationException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: what each customer is worth, run, planned, tested and read. */
 @Command(
@@ -24,7 +30,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 done, 1 a step failed, 2 wrong models, settings or arguments, 3 a gate refused (the old marts stay),",
-            "5 another run holds the lock, 70 a fault of the program, 75 a delivery is missing or incomplete (try again)."
+            "5 another run holds the lock, 6 stopped (130, 143: by a signal), 70 a fault of the program, 75 a delivery is missing or incomplete (try again)."
         })
 public final class Clientele implements Runnable {
 
@@ -40,6 +46,9 @@ public final class Clientele implements Runnable {
         commandLine.addSubcommand(new MartsCommand(() -> Settings.read().marts()));
         commandLine.addSubcommand(new QueryCommand(() -> Settings.read().marts(), new PublishedQuery()));
         return commandLine
+                .registerConverter(Path.class, Clientele::path)
+                .registerConverter(LocalDate.class, Clientele::day)
+                .setParameterExceptionHandler(Clientele::refuse)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(reporting())
                 .setExitCodeExceptionMapper(Clientele::exitCode);
@@ -71,6 +80,33 @@ public final class Clientele implements Runnable {
             commandLine.getErr().flush();
             return exitCode(exception);
         };
+    }
+
+    /** The launcher works in the program's folder; a path is meant from where its caller stands. */
+    private static Path path(String text) {
+        return Path.of(System.getProperty("clientele.caller", "")).resolve(text);
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("expected a day such as 2026-11-20, found " + text);
+        }
+    }
+
+    private static int refuse(ParameterException exception, String[] arguments) {
+        CommandLine commandLine = exception.getCommandLine();
+        PrintWriter err = commandLine.getErr();
+        if (exception.getCause() instanceof Refusal refusal) {
+            err.println(refusal.getMessage());
+        } else {
+            err.println(exception.getMessage());
+            UnmatchedArgumentException.printSuggestions(exception, err);
+        }
+        err.println("Try: ./" + commandLine.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return ExitCode.USAGE;
     }
 
     private static int exitCode(Throwable exception) {

@@ -19,6 +19,9 @@ public final class ExitCode {
     /** Another run holds the lock. */
     public static final int BUSY = 5;
 
+    /** Stopped, as asked; where a signal asked, the shell sees the signal's code instead: 130 or 143. */
+    public static final int STOPPED = 6;
+
     /** A fault of the program's own. */
     public static final int FAULT = 70;
 
@@ -33,6 +36,7 @@ public final class ExitCode {
             case GATE -> REFUSED;
             case FAILED -> FAILED;
             case BUSY -> BUSY;
+            case STOPPED -> STOPPED;
             case SOURCE -> SOURCE;
         };
     }

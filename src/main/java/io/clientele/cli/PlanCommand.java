@@ -19,7 +19,11 @@ import picocli.CommandLine.Spec;
 /** {@code plan}: what a run would do, without doing it. */
 @Command(
         name = "plan",
-        description = "Print what a run would do: which steps, which are done already, what it would replace.",
+        description = {
+            "Print what a run would do: which steps, which are done already, what it would replace.",
+            "It runs no step and makes no night. Like a run it holds the lock while it looks, opens the metadata of runs",
+            "(and makes them where there are none), and mends what a killed run left behind."
+        },
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
 

@@ -4,50 +4,58 @@ import io.clientele.nightly.StepListener;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a night's steps: a bar on a terminal, one line a step elsewhere. */
+/** Shows a night's steps: a bar on a terminal, without colours, and one line a step elsewhere. */
 final class Progress implements StepListener {
 
-    /** What the launcher sets when standard error is a terminal. */
+    /** The width of the terminal that standard error is; the launcher sets it, and only where it is one. */
     private static final String TERMINAL = "clientele.terminal";
 
-    private static final int WIDTH = 100;
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private static final int NAME_WIDTH = 34;
 
     private final PrintWriter err;
-    private final boolean isBar;
+    private final int barWidth;
     private @Nullable ProgressBar bar;
     private int stepCount;
     private int done;
 
-    private Progress(PrintWriter err, boolean isBar) {
+    private Progress(PrintWriter err, int barWidth) {
         this.err = err;
-        this.isBar = isBar;
+        this.barWidth = barWidth;
     }
 
     static Progress to(PrintWriter err, boolean isPlain) {
-        boolean isTerminal = Boolean.getBoolean(TERMINAL) && System.getenv("CI") == null;
-        return new Progress(err, isTerminal && !isPlain);
+        return to(err, isPlain, Integer.getInteger(TERMINAL, 0), System.getenv());
+    }
+
+    static Progress to(PrintWriter err, boolean isPlain, int terminalWidth, Map<String, String> environment) {
+        boolean isBar = !isPlain && !environment.containsKey("CI") && !"dumb".equals(environment.get("TERM"));
+        return new Progress(err, isBar ? terminalWidth : 0);
     }
 
     @Override
     public void nightBegins(String night, int steps) {
         stepCount = steps;
-        if (isBar) {
+        if (barWidth > 0) {
             bar = new ProgressBarBuilder()
                     .setTaskName(night)
                     .setInitialMax(steps)
                     .setStyle(ProgressBarStyle.ASCII)
+                    .hideEta() // steps differ too much in length for a forecast
                     .setConsumer(new DelegatingProgressBarConsumer(
                             line -> {
-                                err.print("\r" + line);
+                                err.print(CLEAR_LINE + line);
                                 err.flush();
                             },
-                            WIDTH))
+                            barWidth - 1))
                     .build();
         } else {
             err.println("Night " + night + ", " + steps + " steps");
@@ -58,7 +66,7 @@ final class Progress implements StepListener {
     @Override
     public void stepBegins(String step) {
         if (bar != null) {
-            bar.setExtraMessage(step);
+            bar.setExtraMessage(String.format(Locale.ROOT, " %-" + NAME_WIDTH + "s", step)); // a steady bar
         }
     }
 

@@ -1,17 +1,20 @@
 package io.clientele.cli;
 
 import io.clientele.model.Refusal;
+import io.clientele.nightly.NightId;
 import io.clientele.nightly.NightSettings;
 import io.clientele.nightly.Nightly;
 import io.clientele.nightly.RunOutcome;
 import io.clientele.nightly.RunRequest;
 import io.clientele.nightly.WallClock;
+import io.clientele.publish.Pointer;
 import io.clientele.publish.PublishedMarts;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,15 +51,21 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         NightSettings settings = Settings.read();
+        Optional<Pointer> before = PublishedMarts.open(settings.marts()).pointer();
+        try (Interruption interruption = new Interruption()) {
+            return run(settings, before, interruption);
+        }
+    }
+
+    private int run(NightSettings settings, Optional<Pointer> before, Interruption interruption) {
         PrintWriter err = spec.commandLine().getErr();
         try (Nightly nightly = Nightly.open(settings)) {
+            interruption.stopsBy(nightly::stop);
             RunRequest request = new RunRequest(businessDate(asOf, settings), isFull, "cli", reason);
-            RunOutcome outcome = nightly.run(request, Progress.to(err, isPlain));
-            report(outcome, settings);
+            report(nightly.run(request, Progress.to(err, isPlain)), settings);
             return ExitCode.OK;
         } catch (Refusal refusal) {
-            err.println(refusal.getMessage());
-            err.println(whatIsShown(refusal, settings));
+            err.println(withWhatIsShown(refusal, before, settings));
             err.flush();
             return ExitCode.of(refusal.kind());
         }
@@ -71,9 +80,18 @@ final class RunCommand implements Callable<Integer> {
                 : settings.businessDate();
     }
 
-    private static String whatIsShown(Refusal refusal, NightSettings settings) {
-        String shown = PublishedMarts.open(settings.marts()).stillShown();
-        return String.valueOf(refusal.getMessage()).endsWith(shown) ? "" : "Nothing was published. " + shown;
+    private static String withWhatIsShown(Refusal refusal, Optional<Pointer> before, NightSettings settings) {
+        String message = String.valueOf(refusal.getMessage());
+        PublishedMarts marts = PublishedMarts.open(settings.marts());
+        String shown = marts.stillShown();
+        if (message.endsWith(shown)) {
+            return message;
+        }
+        return message
+                + (marts.pointer().equals(before)
+                        ? "\nNothing was published. " + shown
+                        : "\nThe night was published all the same: "
+                                + marts.pointer().map(Pointer::version).orElse("nothing"));
     }
 
     private void report(RunOutcome outcome, NightSettings settings) {
@@ -86,17 +104,24 @@ final class RunCommand implements Callable<Integer> {
         }
         Columns.print(out, rows);
         out.println();
-        out.println(
-                outcome.isNew()
-                        ? "Published " + outcome.night().words() + " in " + seconds(outcome) + " s: "
-                                + outcome.version()
-                        : outcome.night().businessDate() + " is published already (revision "
-                                + outcome.night().revision() + "): " + outcome.version()
-                                + ". Nothing to do; --full runs it again.");
+        out.println(headline(outcome));
         out.println("  " + settings.marts().resolve("marts.duckdb")
                 + "   for DuckDB and BI tools, or: ./clientele query \"select …\"");
         out.println("  " + settings.marts().resolve("current") + "/*.parquet   the files, one a mart");
         out.flush();
+    }
+
+    private static String headline(RunOutcome outcome) {
+        NightId night = outcome.night();
+        if (outcome.isNew()) {
+            return "Published " + night.words() + " in " + seconds(outcome) + " s: " + outcome.version();
+        }
+        if (!outcome.version().startsWith(night + "-")) {
+            return night.words() + " was published once, but the marts show " + outcome.version()
+                    + " now. --full publishes it again.";
+        }
+        return night.businessDate() + " is published already (revision " + night.revision() + "): " + outcome.version()
+                + ". Nothing to do; --full runs it again.";
     }
 
     private static String seconds(RunOutcome outcome) {

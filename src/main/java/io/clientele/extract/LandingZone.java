@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -91,6 +92,28 @@ public final class LandingZone {
             Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw cannotWrite(folder, e);
+        }
+    }
+
+    /** Deletes what this night kept, of all sources. */
+    public void forget() {
+        try {
+            for (Path source : below(root)) {
+                for (Path file : below(source)) {
+                    delete(file.resolve(night));
+                }
+            }
+        } catch (IOException e) {
+            throw cannotWrite(root, e);
+        }
+    }
+
+    private static List<Path> below(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> paths = Files.list(folder)) {
+            return paths.toList();
         }
     }
 

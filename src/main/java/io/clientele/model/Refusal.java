@@ -17,6 +17,8 @@ public final class Refusal extends RuntimeException {
         FAILED,
         /** Another run holds the lock. */
         BUSY,
+        /** Somebody asked the run to stop. */
+        STOPPED,
         /** A source did not answer or its delivery is incomplete; worth trying again. */
         SOURCE
     }

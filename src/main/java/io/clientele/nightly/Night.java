@@ -5,29 +5,18 @@ import io.clientele.extract.TakeIn;
 import io.clientele.extract.TakeInEngine;
 import io.clientele.model.Column;
 import io.clientele.model.PolicyTable;
-import io.clientele.model.Refusal;
 import io.clientele.model.RelationName;
 import io.clientele.model.RunRelations;
 import io.clientele.warehouse.DuckDbWarehouse;
 import io.clientele.warehouse.Row;
 import io.clientele.warehouse.Warehouse;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.FileSystemUtils;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One night at work: its own database, in which every finished relation is durable, and its own folder for spilling. */
 final class Night implements AutoCloseable {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final NightId id;
     private final NightSettings settings;
@@ -43,50 +32,33 @@ final class Night implements AutoCloseable {
         this.takeIn = new TakeIn(
                 ingredients.sources(),
                 ingredients.catalogue().landing(),
-                new LandingZone(settings.landing(), id.businessDate(), id.revision()),
+                landingZone(id, settings),
                 engineOf(warehouse));
     }
 
-    /**
-     * Opens a night, or goes on with it.
-     *
-     * @throws Refusal where it was begun with other models, policies or sources
-     */
+    /** Opens a night, or goes on with it. */
     static Night open(NightId id, NightSettings settings, Ingredients ingredients) {
-        Path folder = folder(id, settings);
-        Path spill = folder.resolve("spill");
+        WorkFolder folder = WorkFolder.of(id, settings);
+        folder.prepare(ingredients.fingerprints());
+        DuckDbWarehouse warehouse = DuckDbWarehouse.open(folder.database(), folder.spill(), settings.engine());
         try {
-            FileSystemUtils.deleteRecursively(spill);
-            Files.createDirectories(spill);
-            demandSameIngredients(id, folder.resolve("ingredients.json"), ingredients.fingerprints());
-        } catch (IOException e) {
-            throw new Refusal(Refusal.Kind.USAGE, "Cannot write to the work folder: " + e + "\n  at " + folder, e);
+            Night night = new Night(id, settings, ingredients, warehouse);
+            night.furnish();
+            return night;
+        } catch (RuntimeException e) {
+            warehouse.close();
+            throw e;
         }
-        DuckDbWarehouse warehouse = DuckDbWarehouse.open(folder.resolve("night.duckdb"), spill, settings.engine());
-        Night night = new Night(id, settings, ingredients, warehouse);
-        night.furnish();
-        return night;
     }
 
-    private static Path folder(NightId id, NightSettings settings) {
-        return settings.work().resolve(id.toString());
+    /** Forgets what a night has done, deliveries too, so that it begins again. */
+    static void forget(NightId id, NightSettings settings) {
+        WorkFolder.of(id, settings).delete();
+        landingZone(id, settings).forget();
     }
 
-    private static void demandSameIngredients(NightId id, Path file, Map<String, String> now) throws IOException {
-        if (!Files.exists(file)) {
-            Files.write(file, JSON.writeValueAsBytes(now));
-            return;
-        }
-        Map<String, String> then = JSON.readValue(file.toFile(), new TypeReference<TreeMap<String, String>>() {});
-        List<String> changed = now.keySet().stream()
-                .filter(what -> !Objects.equals(now.get(what), then.get(what)))
-                .map(what -> "the " + what + " changed since this night began")
-                .toList();
-        if (!changed.isEmpty()) {
-            List<String> details = new ArrayList<>(changed);
-            details.add("a new revision starts afresh: ./clientele run --full --as-of " + id.businessDate());
-            throw new Refusal(Refusal.Kind.USAGE, "Cannot continue " + id.words(), details);
-        }
+    private static LandingZone landingZone(NightId id, NightSettings settings) {
+        return new LandingZone(settings.landing(), id.businessDate(), id.revision());
     }
 
     private static TakeInEngine engineOf(DuckDbWarehouse warehouse) {
@@ -146,19 +118,6 @@ final class Night implements AutoCloseable {
 
     TakeIn takeIn() {
         return takeIn;
-    }
-
-    /** Nights that were published need their database no longer, but for the newest, which people look into. */
-    static void forgetOthers(NightId kept, NightSettings settings, List<NightId> finished) {
-        for (NightId other : finished) {
-            if (!other.equals(kept)) {
-                try {
-                    FileSystemUtils.deleteRecursively(folder(other, settings));
-                } catch (IOException e) {
-                    throw new Refusal(Refusal.Kind.FAILED, "Cannot clear the work of " + other.words() + ": " + e, e);
-                }
-            }
-        }
     }
 
     @Override

@@ -42,6 +42,11 @@ final class NightSteps {
         String run();
     }
 
+    /** Whether a step only takes in deliveries, which costs little and is looked at again after a restart. */
+    static boolean isLanding(String step) {
+        return step.equals("landing") || step.startsWith("landing.");
+    }
+
     /** The names of all steps, for a plan. */
     static List<String> names(Ingredients ingredients) {
         List<String> names = new ArrayList<>();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -33,6 +34,8 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.NestedRuntimeException;
 
 /**
  * The one way to start a night. While it is open it holds the lock of the data folder, so every run that Spring Batch believes to be
@@ -47,6 +50,8 @@ public final class Nightly implements AutoCloseable {
     private final JobRepository repository;
     private final JobOperator operator;
     private final RunLedger ledger;
+    private volatile boolean isStopped;
+    private volatile @Nullable Night underWay;
 
     private Nightly(
             NightSettings settings, Ingredients ingredients, NightLock lock, ConfigurableApplicationContext context) {
@@ -88,14 +93,16 @@ public final class Nightly implements AutoCloseable {
         return ingredients.catalogue().job();
     }
 
-    /** What {@link #run} would do now. */
+    /**
+     * What {@link #run} would do now.
+     *
+     * @throws Refusal {@code USAGE} where a night would go on that was begun with other models, policies or sources
+     */
     public RunPlan plan(RunRequest request) {
         Optional<Entry> newest = ledger.newest(request.businessDate());
         RunPlan.Intent intent = intent(request, newest);
         NightId night = night(request, newest, intent);
-        Set<String> finished = intent == RunPlan.Intent.CONTINUE || intent == RunPlan.Intent.NOTHING
-                ? ledger.finishedSteps(newest.orElseThrow())
-                : Set.of();
+        Set<String> finished = finished(night, newest, intent);
         return new RunPlan(
                 night,
                 intent,
@@ -104,32 +111,68 @@ public final class Nightly implements AutoCloseable {
                         .toList());
     }
 
-    private static RunPlan.Intent intent(RunRequest request, Optional<Entry> newest) {
+    private Set<String> finished(NightId night, Optional<Entry> newest, RunPlan.Intent intent) {
+        return switch (intent) {
+            case BEGIN, REVISE -> Set.of();
+            case NOTHING -> ledger.finishedSteps(newest.orElseThrow());
+            case CONTINUE -> {
+                Set<String> finished = ledger.finishedSteps(newest.orElseThrow());
+                List<String> changes = changes(night);
+                if (changes.isEmpty()) {
+                    yield finished;
+                }
+                if (finished.stream().allMatch(NightSteps::isLanding)) {
+                    yield Set.of();
+                }
+                List<String> details = new ArrayList<>(changes);
+                details.add("a new revision starts afresh: ./clientele run --full --as-of " + night.businessDate());
+                throw new Refusal(Refusal.Kind.USAGE, "Cannot continue " + night.words(), details);
+            }
+        };
+    }
+
+    private List<String> changes(NightId night) {
+        return WorkFolder.of(night, settings).changes(ingredients.fingerprints());
+    }
+
+    /** Where the pointer is gone, a night that was published is made again. */
+    private RunPlan.Intent intent(RunRequest request, Optional<Entry> newest) {
         if (newest.isEmpty()) {
             return RunPlan.Intent.BEGIN;
         }
-        if (request.isFull()) {
+        boolean isPublished = newest.get().isPublished();
+        boolean isLost = PublishedMarts.open(settings.marts()).pointer().isEmpty();
+        if (request.isFull() || (isPublished && isLost)) {
             return RunPlan.Intent.REVISE;
         }
-        return newest.get().isPublished() ? RunPlan.Intent.NOTHING : RunPlan.Intent.CONTINUE;
+        return isPublished ? RunPlan.Intent.NOTHING : RunPlan.Intent.CONTINUE;
     }
 
-    private static NightId night(RunRequest request, Optional<Entry> newest, RunPlan.Intent intent) {
-        long revision = newest.map(entry -> entry.night().revision()).orElse(0L);
-        return new NightId(request.businessDate(), intent == RunPlan.Intent.REVISE ? revision + 1 : revision);
+    /** A date that was published although no run of it is known, because the metadata were lost, gets a new revision too. */
+    private NightId night(RunRequest request, Optional<Entry> newest, RunPlan.Intent intent) {
+        long known = newest.map(entry -> entry.night().revision()).orElse(-1L);
+        boolean isNew = intent == RunPlan.Intent.BEGIN || intent == RunPlan.Intent.REVISE;
+        long published = PublishedMarts.open(settings.marts())
+                .newestRevision(request.businessDate())
+                .orElse(-1L);
+        return new NightId(request.businessDate(), isNew ? Math.max(known, published) + 1 : known);
     }
 
     /**
      * Runs a night, goes on with it, or finds that it is published.
      *
-     * @throws Refusal where it cannot be finished; what is published stays
+     * @throws Refusal where it cannot be finished
      */
     public RunOutcome run(RunRequest request, StepListener listener) {
+        return run(request, listener, PublicationListener.NONE);
+    }
+
+    RunOutcome run(RunRequest request, StepListener listener, PublicationListener publicationListener) {
         Instant began = WallClock.now();
         RunPlan plan = plan(request);
         if (plan.intent() != RunPlan.Intent.NOTHING) {
-            execute(plan.night(), request, listener);
-            Night.forgetOthers(plan.night(), settings, ledger.published());
+            execute(plan, request, listener, publicationListener);
+            clearSettledNights(plan.night());
         }
         String version =
                 PublishedMarts.open(settings.marts()).pointer().orElseThrow().version();
@@ -141,13 +184,18 @@ public final class Nightly implements AutoCloseable {
                 summary());
     }
 
-    private void execute(NightId id, RunRequest request, StepListener listener) {
+    private void execute(
+            RunPlan plan, RunRequest request, StepListener listener, PublicationListener publicationListener) {
+        NightId id = plan.night();
+        if (!changes(id).isEmpty()) {
+            Night.forget(id, settings); // no model was finished by what has changed, or the plan would have refused
+        }
         try (Night night = Night.open(id, settings, ingredients)) {
-            List<NightStep> steps = new NightSteps(night, PublicationListener.NONE).all();
-            StepReport report = new StepReport(listener, steps);
+            underWay = night;
+            List<NightStep> steps = new NightSteps(night, publicationListener).all();
+            StepReport report = new StepReport(listener, steps, () -> isStopped);
             listener.nightBegins(id.toString(), steps.size());
-            JobExecution execution = operator.start(job(steps, report), parameters(id, request));
-            listener.nightEnds();
+            JobExecution execution = start(job(steps, report), parameters(id, request), listener);
             if (execution.getStatus() != BatchStatus.COMPLETED) {
                 throw refusal(id, execution);
             }
@@ -155,6 +203,37 @@ public final class Nightly implements AutoCloseable {
             throw new Refusal(Refusal.Kind.FAILED, "Cannot start " + id.words() + ": " + e.getMessage(), e);
         } catch (WarehouseException e) {
             throw new Refusal(Refusal.Kind.FAILED, "Cannot open the work of " + id.words() + ": " + e.reason(), e);
+        } finally {
+            underWay = null;
+        }
+    }
+
+    private JobExecution start(Job job, JobParameters parameters, StepListener listener) throws JobExecutionException {
+        try {
+            return operator.start(job, parameters);
+        } catch (NestedRuntimeException e) {
+            throw new Refusal(
+                    Refusal.Kind.FAILED,
+                    "Cannot write the metadata of the run: "
+                            + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
+                    e);
+        } finally {
+            listener.nightEnds();
+        }
+    }
+
+    /** Nights that no run goes on with need their work no longer, but for the newest, which people look into. */
+    private void clearSettledNights(NightId newest) {
+        ledger.settled().stream().filter(night -> !night.equals(newest)).forEach(night -> WorkFolder.of(night, settings)
+                .delete());
+    }
+
+    /** Ends the night that another thread runs: the query under way is cancelled, and no further step begins. */
+    public void stop() {
+        isStopped = true;
+        Night night = underWay;
+        if (night != null) {
+            night.warehouse().cancel();
         }
     }
 
@@ -206,7 +285,7 @@ public final class Nightly implements AutoCloseable {
         }
         IllegalStateException fault = new IllegalStateException(
                 id.words() + " ended as " + execution.getExitStatus().getExitCode());
-        causes.forEach(fault::addSuppressed);
+        execution.getAllFailureExceptions().forEach(fault::addSuppressed);
         return fault;
     }
 
@@ -222,6 +301,12 @@ public final class Nightly implements AutoCloseable {
                     ingredients.catalogue().summary().sql(),
                     columns -> {},
                     row -> lines.add(new RunOutcome.Line(row.text(0), row.text(1), row.text(2))));
+        } catch (WarehouseException e) {
+            throw new Refusal(
+                    Refusal.Kind.FAILED,
+                    "Cannot sum up the published marts: " + e.reason() + "\n  at "
+                            + settings.jobs().resolve("summary.sql"),
+                    e);
         } catch (SyntaxProblem e) {
             throw new IllegalStateException("the summary was compiled before the night", e);
         }

@@ -43,9 +43,20 @@ final class RunLedger {
                 .max(Comparator.comparingLong(entry -> entry.night().revision()));
     }
 
-    /** Every night that was published. */
-    List<NightId> published() {
-        return entries().stream().filter(Entry::isPublished).map(Entry::night).toList();
+    /** Every night that no run will go on with: it was published, or a newer revision of its date took its place. */
+    List<NightId> settled() {
+        List<Entry> entries = entries();
+        return entries.stream()
+                .filter(entry -> entry.isPublished() || isReplaced(entry.night(), entries))
+                .map(Entry::night)
+                .toList();
+    }
+
+    private static boolean isReplaced(NightId night, List<Entry> entries) {
+        return entries.stream()
+                .map(Entry::night)
+                .anyMatch(other ->
+                        other.businessDate().equals(night.businessDate()) && other.revision() > night.revision());
     }
 
     private List<Entry> entries() {

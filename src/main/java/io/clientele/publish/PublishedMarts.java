@@ -3,6 +3,7 @@ package io.clientele.publish;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,15 @@ public final class PublishedMarts {
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Cannot list the versions: " + Reason.of(unreadable), unreadable);
         }
+    }
+
+    /** The newest revision of a date that a version is there of, current or not. */
+    public Optional<Long> newestRevision(LocalDate businessDate) {
+        return versions().stream()
+                .flatMap(name -> VersionName.parse(name).stream())
+                .filter(name -> name.businessDate().equals(businessDate))
+                .map(VersionName::revision)
+                .max(Comparator.naturalOrder());
     }
 
     /** The database of views, for the readers that want SQL. */
