@@ -5,14 +5,13 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.clientele.extract.Source.SourceFile;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -34,6 +33,12 @@ import java.util.zip.ZipException;
 record DeliveredFile(SourceFile file, long bytes, String sha256, List<String> columns) {
 
     private static final int BUFFER = 1 << 16;
+
+    /** The column that the take-in adds to what was delivered: the record's number in its file. */
+    static final String RECORD = "_record";
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final char MARK_OF_ANOTHER_ORDER = '\uFFFE';
 
     /** Why a file cannot be taken in. */
     static final class Unusable extends Exception {
@@ -95,10 +100,62 @@ record DeliveredFile(SourceFile file, long bytes, String sha256, List<String> co
         try (DigestInputStream digest =
                 new DigestInputStream(new BufferedInputStream(Files.newInputStream(path), BUFFER), newDigest())) {
             if (isGzip(path)) {
-                new GZIPInputStream(digest, BUFFER).transferTo(OutputStream.nullOutputStream());
+                readGzip(digest, Files.size(path));
             }
             digest.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+        }
+    }
+
+    /** A gzip is read member by member to the file's last byte, which has to be the last of a member. */
+    private static void readGzip(InputStream file, long bytes) throws IOException {
+        try (GzipMembers members = new GzipMembers(file)) {
+            members.transferTo(OutputStream.nullOutputStream());
+            if (!members.endWithTheFile(bytes)) {
+                throw new ZipException("bytes follow its end");
+            }
+        }
+    }
+
+    /** A gzip that knows where its last member ended; what follows a member and is none is passed over by its parent. */
+    private static final class GzipMembers extends GZIPInputStream {
+
+        private static final int TRAILER = 8;
+
+        GzipMembers(InputStream in) throws IOException {
+            super(new CountingInputStream(in), BUFFER);
+        }
+
+        boolean endWithTheFile(long bytes) {
+            return ((CountingInputStream) in).count == bytes && inf.getRemaining() <= TRAILER;
+        }
+    }
+
+    private static final class CountingInputStream extends FilterInputStream {
+
+        private long count;
+
+        CountingInputStream(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = in.read();
+            count += read < 0 ? 0 : 1;
+            return read;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int read = in.read(into, from, length);
+            count += Math.max(read, 0);
+            return read;
+        }
+
+        @Override
+        public void close() {
+            // whoever opened the file below closes it, after reading what is left of it
         }
     }
 
@@ -124,6 +181,10 @@ record DeliveredFile(SourceFile file, long bytes, String sha256, List<String> co
                     .orElseThrow(() -> new Unusable(true, "it is empty: not even a header"));
             Set<String> seen = new HashSet<>();
             for (String column : columns) {
+                if (column.equalsIgnoreCase(RECORD)) {
+                    throw new Unusable(
+                            false, "its header has the column " + column + ", a name that the take-in needs");
+                }
                 if (column.isBlank()) {
                     throw new Unusable(false, "a column of its header has no name: " + columns);
                 }
@@ -137,20 +198,20 @@ record DeliveredFile(SourceFile file, long bytes, String sha256, List<String> co
         }
     }
 
-    private static CsvReader<CsvRecord> reader(FileFormat format, InputStream in) throws Unusable {
-        CsvReader.CsvReaderBuilder builder =
-                CsvReader.builder().fieldSeparator(format.delimiter()).detectBomHeader(true);
+    private static CsvReader<CsvRecord> reader(FileFormat format, InputStream in) throws IOException, Unusable {
+        CsvReader.CsvReaderBuilder builder = CsvReader.builder().fieldSeparator(format.delimiter());
         if (!format.quote().isEmpty()) {
             builder.quoteCharacter(format.quote().charAt(0));
         }
-        return builder.ofCsvRecord(new InputStreamReader(in, charset(format.encoding())));
-    }
-
-    private static Charset charset(String encoding) throws Unusable {
-        try {
-            return Charset.forName(encoding.equalsIgnoreCase("latin-1") ? "ISO-8859-1" : encoding);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw new Unusable(false, "there is no encoding " + encoding);
+        BufferedReader text = new BufferedReader(new InputStreamReader(in, format.charset()));
+        text.mark(1);
+        int first = text.read();
+        if (first == MARK_OF_ANOTHER_ORDER) {
+            throw new Unusable(false, "it is big-endian UTF-16, of which only little-endian can be read");
         }
+        if (first != BYTE_ORDER_MARK) {
+            text.reset();
+        }
+        return builder.ofCsvRecord(text);
     }
 }

@@ -1,5 +1,7 @@
 package io.clientele.extract;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,4 +50,32 @@ public record FileFormat(
             List.of("true", "1", "t", "yes", "y"),
             List.of("false", "0", "f", "no", "n"),
             true);
+
+    /** As Java names the encodings that the grammar of a source file allows; without a mark, UTF-16 is little-endian. */
+    Charset charset() {
+        return switch (encoding) {
+            case "latin-1" -> StandardCharsets.ISO_8859_1;
+            case "utf-16" -> StandardCharsets.UTF_16LE;
+            default -> StandardCharsets.UTF_8;
+        };
+    }
+
+    /** This format, but with numbers as the engine writes them. */
+    FileFormat withNumbersOfTheEngine() {
+        return new FileFormat(
+                type,
+                encoding,
+                delimiter,
+                quote,
+                escape,
+                DEFAULT.decimalSeparator,
+                DEFAULT.thousandsSeparator,
+                dateFormat,
+                timestampFormat,
+                timeZone,
+                nullText,
+                trueText,
+                falseText,
+                isTrimmed);
+    }
 }

@@ -3,6 +3,7 @@ package io.clientele.extract;
 import io.clientele.extract.LandingZone.Landed;
 import io.clientele.model.Refusal;
 import io.clientele.model.SqlText;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,9 @@ final class FileLanding {
 
     private static final String REJECTED = "rejected_lines";
     private static final String REJECTED_SCANS = "rejected_scans";
+
+    /** The characters of a malformed line that the engine keeps. */
+    private static final int CUT_OFF_AT = 10_000;
 
     private final LandingZone zone;
     private final TakeInEngine engine;
@@ -57,14 +61,44 @@ final class FileLanding {
     private long landCsv(DeliveredFile file, Path to, Path malformedTo) {
         dropRejects();
         read(file, "COPY (SELECT * FROM " + readCsv(file) + ") TO " + SqlText.path(to) + copyOptions());
-        long malformed = count("SELECT count(DISTINCT line) FROM " + REJECTED);
-        if (malformed > 0) {
-            engine.execute("COPY (SELECT line, string_agg(DISTINCT CAST(error_type AS VARCHAR), ', ' ORDER BY"
-                    + " CAST(error_type AS VARCHAR)) AS reason, min(csv_line) AS raw FROM " + REJECTED
-                    + " GROUP BY line ORDER BY line) TO " + SqlText.path(malformedTo) + copyOptions());
+        if (count("SELECT count(*) FROM " + REJECTED) > 0) {
+            keepMalformed(malformedTo);
+            demandEndOfQuote(file, malformedTo);
         }
         dropRejects();
-        return malformed;
+        return Files.exists(malformedTo)
+                ? count("SELECT sum(line_count) FROM read_parquet(" + SqlText.path(malformedTo) + ")")
+                : 0;
+    }
+
+    /**
+     * Keeps what is no record. The engine's {@code line} counts the header and records, whatever lines a quoted text runs
+     * over. A quote that is out of place swallows lines, each of which may have been a record: all of them count.
+     */
+    private void keepMalformed(Path to) {
+        engine.execute(
+                "COPY (SELECT CAST(line AS BIGINT) - 1 AS record, string_agg(DISTINCT CAST(error_type AS VARCHAR), ', ' ORDER BY"
+                        + " CAST(error_type AS VARCHAR)) AS reason, trim(min(csv_line), chr(13) || chr(10)) AS raw,"
+                        + " CASE WHEN bool_or(error_type = 'UNQUOTED VALUE') THEN"
+                        + " length(regexp_replace(trim(min(csv_line), chr(13) || chr(10)), '[^\\n]', '', 'g')) + 1 ELSE 1 END AS"
+                        + " line_count, bool_or(length(csv_line) >= " + CUT_OFF_AT
+                        + " AND contains(csv_line, chr(10))) AS"
+                        + " is_endless FROM " + REJECTED + " GROUP BY line ORDER BY line) TO " + SqlText.path(to)
+                        + copyOptions());
+    }
+
+    /** Where the engine has cut off what a quote swallowed, nobody can count any more what is lost. */
+    private void demandEndOfQuote(DeliveredFile file, Path malformed) {
+        List<List<@Nullable Object>> endless = engine.rows("SELECT min(record) FROM read_parquet("
+                + SqlText.path(malformed) + ") WHERE is_endless HAVING count(*) > 0");
+        if (!endless.isEmpty()) {
+            dropRejects();
+            throw new Refusal(
+                    Refusal.Kind.GATE,
+                    "Cannot take in " + file.file().path().getFileName() + ": a quote that is opened in record "
+                            + endless.get(0).get(0) + " swallows all that follows\n  at "
+                            + file.file().path());
+        }
     }
 
     private static String copyOptions() {

@@ -1,6 +1,7 @@
 package io.clientele.extract;
 
 import io.clientele.extract.Source.SourceFile;
+import io.clientele.extract.TableMapping.Keep;
 import io.clientele.model.Column;
 import io.clientele.model.Contract;
 import io.clientele.model.Nearest;
@@ -9,7 +10,9 @@ import io.clientele.model.SqlText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A look at every delivery before anything is taken in: is it there, whole, and does it hold what its source file maps? */
 public final class Inspection {
@@ -87,6 +90,7 @@ public final class Inspection {
                 .findFirst()
                 .orElseThrow();
         int before = broken.size();
+        compareKeep(source, mapping, file);
         mapping.columns().forEach((column, origin) -> {
             if (origin instanceof ColumnMapping.Delivered delivered && !has(file, delivered.column())) {
                 broken.add(where + column + " should come from " + delivered.column() + ", which "
@@ -107,6 +111,32 @@ public final class Inspection {
             broken.add(where + "the header is one column, so the delimiter is hardly "
                     + SqlText.text(file.file().format().delimiter()) + ": "
                     + file.columns().get(0));
+        }
+    }
+
+    /** The condition is asked of no row: whether the file has its columns, and whether it is one at all. */
+    private void compareKeep(Source source, TableMapping mapping, DeliveredFile file) {
+        Keep keep = mapping.keep();
+        if (keep == null) {
+            return;
+        }
+        String where = source.definition() + ":" + keep.line() + ": " + mapping.table() + ": keep ";
+        String row = file.columns().stream()
+                .map(column -> "CAST(NULL AS VARCHAR) AS " + SqlText.name(column))
+                .collect(Collectors.joining(", "));
+        String relation = file.file().format().type() == FileFormat.Type.CSV
+                ? "(SELECT " + row + ")"
+                : "read_parquet(" + SqlText.path(file.file().path()) + ")";
+        try {
+            String type = String.valueOf(engine.rows("DESCRIBE SELECT (" + keep.condition() + "\n) FROM " + relation)
+                    .get(0)
+                    .get(1));
+            if (!type.equals("BOOLEAN")) {
+                broken.add(
+                        where + "is no condition but gives " + type.toLowerCase(Locale.ROOT) + ": " + keep.condition());
+            }
+        } catch (RuntimeException e) {
+            broken.add(where + "does not fit " + file.file().path().getFileName() + ": " + e.getMessage());
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,10 @@ record Intake(
      *
      * @param raw SQL of what was delivered
      * @param typed SQL of the value cast
-     * @param digits SQL of the delivered number with all its digits; null where that is no decimal number
+     * @param saysMore SQL that is true where a decimal number has more decimals than its column; null where none can have
      */
     private record Origin(
-            String raw, String typed, @Nullable String digits) {}
+            String raw, String typed, @Nullable String saysMore) {}
 
     String query() {
         String raw = contract.columns().stream()
@@ -49,7 +50,8 @@ record Intake(
         String names = contract.columns().stream()
                 .map(column -> SqlText.name(column.name()))
                 .collect(Collectors.joining(", "));
-        String keep = mapping.keep() == null ? "true" : "coalesce((" + mapping.keep() + "), false)";
+        String keep =
+                mapping.keep() == null ? "true" : "coalesce((" + mapping.keep().condition() + "\n), false)";
         return "WITH delivered AS (" + delivered + "),\nread AS (SELECT _record, " + keep + " AS _is_kept,\n    " + raw
                 + "\n  FROM delivered),\ntyped AS (SELECT _record, _is_kept,\n    " + typed
                 + "\n  FROM read)\nSELECT " + names + ", _record, _is_kept, concat_ws(chr(10),\n    "
@@ -79,23 +81,46 @@ record Intake(
                     null);
         }
         if (from instanceof ColumnMapping.Constant constant) {
-            TextCast cast = new TextCast(FileFormat.DEFAULT);
-            return new Origin(
-                    SqlText.text(constant.value()), cast.typed(reference, column.type(), null, null), reference);
+            return textOrigin(
+                    column, SqlText.text(constant.value()), new TextCast(FileFormat.DEFAULT), reference, null, null);
         }
-        ColumnMapping.Delivered delivered = (ColumnMapping.Delivered) from;
-        String type = deliveredTypes.getOrDefault(delivered.column().toLowerCase(Locale.ROOT), "varchar");
-        if (!type.equals("varchar")) {
-            return new Origin(
-                    SqlText.name(delivered.column()),
-                    "TRY_CAST(" + reference + " AS " + column.type().sql() + ")",
-                    type.startsWith("decimal") ? reference : null);
+        ColumnMapping.Delivered origin = (ColumnMapping.Delivered) from;
+        String value = SqlText.name(origin.column());
+        String type = deliveredTypes.getOrDefault(origin.column().toLowerCase(Locale.ROOT), "varchar");
+        if (!type.equals("varchar") && origin.values().isEmpty()) {
+            Optional<String> typed = new NativeCast(format).typed(reference, type, column.type());
+            if (typed.isPresent()) {
+                String name = SqlText.name(column.name());
+                return new Origin(
+                        value,
+                        typed.get(),
+                        NativeCast.saysMore(reference, name, type, column.type())
+                                .orElse(null));
+            }
         }
-        TextCast cast = new TextCast(format);
-        return new Origin(
-                decoded(cast.cleaned(SqlText.name(delivered.column())), delivered.values()),
-                cast.typed(reference, column.type(), delivered.dateFormat(), delivered.timestampFormat()),
-                cast.number(reference));
+        TextCast cast = new TextCast(type.equals("varchar") ? format : format.withNumbersOfTheEngine());
+        String text = type.equals("varchar") ? value : "CAST(" + value + " AS VARCHAR)";
+        return textOrigin(
+                column,
+                decoded(cast.cleaned(text), origin.values()),
+                cast,
+                reference,
+                origin.dateFormat(),
+                origin.timestampFormat());
+    }
+
+    private static Origin textOrigin(
+            Column column,
+            String raw,
+            TextCast cast,
+            String reference,
+            @Nullable String dateFormat,
+            @Nullable String timestampFormat) {
+        String saysMore = column.type().kind() == ColumnType.Kind.DECIMAL
+                ? cast.saysMore(
+                        reference, SqlText.name(column.name()), column.type().scale())
+                : null;
+        return new Origin(raw, cast.typed(reference, column.type(), dateFormat, timestampFormat), saysMore);
     }
 
     /** A code that {@code values} does not know stays as it is, and fails its column's type or allowed values. */
@@ -122,11 +147,9 @@ record Intake(
             if (column.type().kind() != ColumnType.Kind.VARCHAR) {
                 reasons.add(when(raw + " IS NOT NULL AND " + name + " IS NULL", "WRONG_TYPE " + column.name()));
             }
-            Origin origin = origin(column);
-            if (column.type().kind() == ColumnType.Kind.DECIMAL && origin.digits() != null) {
-                reasons.add(when(
-                        name + " <> TRY_CAST(" + origin.digits() + " AS DECIMAL(38,18))",
-                        "TOO_MANY_DECIMALS " + column.name()));
+            String saysMore = origin(column).saysMore();
+            if (saysMore != null) {
+                reasons.add(when(saysMore, "TOO_MANY_DECIMALS " + column.name()));
             }
             if (!column.allowed().isEmpty()) {
                 reasons.add(when(

@@ -10,9 +10,15 @@ import java.util.Optional;
  * @param definition the file that says all this
  * @param name becomes {@code source_system}
  * @param kind erp, crm or other
+ * @param format of its files, where they say nothing else
  */
 public record Source(
-        Path definition, String name, String kind, Map<String, SourceFile> files, Map<String, TableMapping> tables) {
+        Path definition,
+        String name,
+        String kind,
+        FileFormat format,
+        Map<String, SourceFile> files,
+        Map<String, TableMapping> tables) {
 
     /** A file of a delivery. */
     record SourceFile(String name, int line, Path path, FileFormat format) {}

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ final class SourceIntake {
         Intake intake = new Intake(contract, mapping, format(), delivered, types, orphanTests());
         engine.execute("CREATE OR REPLACE TABLE " + rows + " AS\n" + intake.query());
         markDuplicates();
-        TakeIn.Counts counts = counts();
+        TakeIn.Counts counts = counts(delivered);
         writeQuarantine(delivered, counts);
         writeFigures(intake, counts);
         return counts;
@@ -82,49 +83,56 @@ final class SourceIntake {
         return files().stream().map(Landed::extractedAt).max(Instant::compareTo).orElseThrow();
     }
 
-    /** The files that the table is made from: one, or for a query all of the source. */
     private List<Landed> files() {
-        return source.files().keySet().stream()
-                .filter(name ->
-                        mapping.fromFile().isEmpty() || mapping.fromFile().get().equals(name))
+        return mapping.files().stream()
                 .map(name -> zone.landed(source.name(), name).orElseThrow())
                 .toList();
     }
 
+    /** How the rows are written: as their file is, or where several are read, as the source says of all. */
     private FileFormat format() {
-        return mapping.fromFile()
-                .map(name -> Objects.requireNonNull(source.files().get(name)).format())
-                .orElse(FileFormat.DEFAULT);
+        return mapping.files().size() == 1
+                ? Objects.requireNonNull(source.files().get(mapping.files().get(0)))
+                        .format()
+                : source.format();
     }
 
     private String delivered() {
-        if (mapping.query().isEmpty()) {
-            return readLanded(mapping.fromFile().orElseThrow());
+        Optional<TableMapping.Query> query = mapping.query();
+        if (query.isEmpty()) {
+            return readLanded(mapping.files().get(0));
         }
         engine.execute("CREATE SCHEMA IF NOT EXISTS delivered");
-        source.files()
-                .keySet()
+        mapping.files()
                 .forEach(name -> engine.execute(
                         "CREATE OR REPLACE VIEW delivered." + SqlText.name(name) + " AS " + readLanded(name)));
         String result = "intake." + SqlText.name(table + "@" + source.name() + " query");
-        Path query = mapping.query().get();
         try {
-            engine.execute("CREATE OR REPLACE TABLE " + result + " AS\n" + Files.readString(query));
-        } catch (IOException e) {
-            throw new Refusal(Refusal.Kind.USAGE, "Cannot read the query " + query + ": " + e, e);
+            engine.execute("CREATE OR REPLACE TABLE " + result + " AS SELECT * FROM (\n"
+                    + query.get().sql().stripTrailing().replaceFirst(";$", "") + "\n) ORDER BY ALL");
         } catch (RuntimeException e) {
             throw new Refusal(
                     Refusal.Kind.USAGE,
-                    "Cannot take in " + table + ": its query fails: " + e.getMessage() + "\n  at " + query,
+                    "Cannot take in " + table + ": its query fails: " + e.getMessage() + "\n  at "
+                            + query.get().file(),
                     e);
         }
         return "SELECT rowid + 1 AS _record, * FROM " + result;
     }
 
+    /** What was kept, each record with its number in the file: malformed ones are not kept, but were counted. */
     private String readLanded(String file) {
-        return "SELECT file_row_number + 1 AS _record, * EXCLUDE (file_row_number) FROM read_parquet("
-                + SqlText.path(zone.folder(source.name(), file).resolve(LandingZone.DELIVERED))
-                + ", file_row_number = true)";
+        Path folder = zone.folder(source.name(), file);
+        String kept = "SELECT file_row_number + 1 AS _record, * EXCLUDE (file_row_number) FROM read_parquet("
+                + SqlText.path(folder.resolve(LandingZone.DELIVERED)) + ", file_row_number = true)";
+        if (zone.landed(source.name(), file).orElseThrow().malformedCount() == 0) {
+            return kept;
+        }
+        return "SELECT _kept._record + coalesce(_malformed.count_before, 0) AS _record, _kept.* EXCLUDE (_record) FROM ("
+                + kept + ") AS _kept ASOF LEFT JOIN (SELECT record - count_before + 1 AS _record, max(count_before) AS"
+                + " count_before FROM (SELECT record, row_number() OVER (ORDER BY record) AS count_before FROM"
+                + " read_parquet(" + SqlText.path(folder.resolve(LandingZone.MALFORMED))
+                + ")) GROUP BY ALL) AS _malformed ON _kept._record >= _malformed._record";
     }
 
     private Map<String, String> types(String delivered) {
@@ -149,7 +157,7 @@ final class SourceIntake {
         if (!missing.isEmpty()) {
             throw new Refusal(
                     Refusal.Kind.USAGE,
-                    "Cannot take in " + table + " by " + mapping.query().get(),
+                    "Cannot take in " + table + " by " + mapping.query().get().file(),
                     missing);
         }
     }
@@ -189,23 +197,26 @@ final class SourceIntake {
                 + " AND r._record > d.first_record");
     }
 
-    private TakeIn.Counts counts() {
+    private TakeIn.Counts counts(String delivered) {
         List<@Nullable Object> row = engine.rows("SELECT count(*) FILTER (WHERE _is_kept AND _reasons = ''),"
                         + " count(*) FILTER (WHERE _is_kept AND _reasons <> ''), count(*) FILTER (WHERE NOT"
                         + " _is_kept) FROM " + rows)
                 .get(0);
-        long malformed = files().stream().mapToLong(Landed::malformedCount).sum();
         return new TakeIn.Counts(
-                deliveredRecords() + malformed, number(row, 0), number(row, 1) + malformed, number(row, 2));
+                deliveredRecords(delivered) + malformed(),
+                number(row, 0),
+                number(row, 1) + malformed(),
+                number(row, 2));
     }
 
-    private long deliveredRecords() {
+    private long deliveredRecords(String delivered) {
         return mapping.query().isEmpty()
                 ? files().stream().mapToLong(Landed::recordCount).sum()
-                : number(
-                        engine.rows("SELECT count(*) FROM (" + delivered() + ")")
-                                .get(0),
-                        0);
+                : number(engine.rows("SELECT count(*) FROM (" + delivered + ")").get(0), 0);
+    }
+
+    private long malformed() {
+        return files().stream().mapToLong(Landed::malformedCount).sum();
     }
 
     private void writeFigures(Intake intake, TakeIn.Counts counts) {
@@ -216,10 +227,9 @@ final class SourceIntake {
         engine.execute("INSERT INTO run.quarantine_reasons SELECT " + key + ", reason, count(*) FROM (SELECT"
                 + " unnest(string_split(_reasons, chr(10))) AS reason FROM " + rows
                 + " WHERE _is_kept AND _reasons <> '') GROUP BY reason ORDER BY reason");
-        long malformed = files().stream().mapToLong(Landed::malformedCount).sum();
-        if (malformed > 0) {
+        if (malformed() > 0) {
             engine.execute(
-                    "INSERT INTO run.quarantine_reasons VALUES (" + key + ", 'MALFORMED_LINE', " + malformed + ")");
+                    "INSERT INTO run.quarantine_reasons VALUES (" + key + ", 'MALFORMED_LINE', " + malformed() + ")");
         }
         contract.controlTotals()
                 .forEach((amount, currency) -> engine.execute(
@@ -255,19 +265,19 @@ final class SourceIntake {
         if (counts.quarantined() == 0) {
             return;
         }
-        String bad = "SELECT " + SqlText.text(files().get(0).deliveredAs()) + " AS delivered_as, r._record AS"
-                + " record, CAST(NULL AS BIGINT) AS line, r._reasons AS reasons, CAST(to_json(d) AS VARCHAR) AS raw"
-                + " FROM " + rows + " AS r JOIN (" + delivered + ") AS d ON d._record = r._record WHERE r._is_kept"
-                + " AND r._reasons <> ''";
+        String bad = "SELECT " + SqlText.text(files().get(0).deliveredAs()) + " AS delivered_as, _rows._record AS"
+                + " record, _rows._reasons AS reasons, CAST(to_json(_delivered) AS VARCHAR) AS raw FROM " + rows
+                + " AS _rows JOIN (" + delivered + ") AS _delivered ON _delivered._record = _rows._record WHERE"
+                + " _rows._is_kept AND _rows._reasons <> ''";
         String malformed = files().stream()
                 .filter(landed -> landed.malformedCount() > 0)
                 .map(landed -> " UNION ALL SELECT " + SqlText.text(landed.deliveredAs())
-                        + ", NULL, CAST(line AS BIGINT), 'MALFORMED_LINE ' || reason, raw FROM read_parquet("
+                        + ", record, 'MALFORMED_LINE ' || reason, raw FROM read_parquet("
                         + SqlText.path(zone.folder(source.name(), landed.file()).resolve(LandingZone.MALFORMED))
                         + ")")
                 .collect(Collectors.joining());
-        engine.execute("COPY (" + bad + malformed + " ORDER BY delivered_as, record NULLS LAST, line) TO "
-                + SqlText.path(file) + " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE true)");
+        engine.execute("COPY (" + bad + malformed + " ORDER BY delivered_as, record) TO " + SqlText.path(file)
+                + " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE true)");
     }
 
     private static long number(List<@Nullable Object> row, int index) {

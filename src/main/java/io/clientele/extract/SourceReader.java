@@ -1,16 +1,21 @@
 package io.clientele.extract;
 
 import io.clientele.extract.Source.SourceFile;
+import io.clientele.extract.TableMapping.Keep;
+import io.clientele.extract.TableMapping.Query;
 import io.clientele.model.Column;
 import io.clientele.model.Contract;
+import io.clientele.model.DeliveryRules;
 import io.clientele.model.Nearest;
 import io.clientele.model.Problem;
+import io.clientele.model.QueryReader;
 import io.clientele.model.Refusal;
 import io.clientele.model.YamlFile;
 import io.clientele.model.YamlSchema;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,22 +38,27 @@ public final class SourceReader {
     private final YamlSchema schema = YamlSchema.shipped(SourceReader.class, "source.schema.json");
     private final Map<String, Contract> contracts;
     private final Map<String, String> environment;
+    private final QueryReader queryReader;
     private final List<Problem> problems = new ArrayList<>();
 
-    private SourceReader(List<Contract> landing, Map<String, String> environment) {
+    private SourceReader(List<Contract> landing, Map<String, String> environment, QueryReader queryReader) {
         this.contracts = landing.stream()
                 .collect(Collectors.toMap(contract -> contract.relation().name(), contract -> contract));
         this.environment = environment;
+        this.queryReader = queryReader;
     }
 
     /**
      * Reads the definitions of all sources.
      *
      * @param landing the contracts that the tables map to
+     * @param environment what {@code ${NAME}} stands for in a path
+     * @param queryReader the parser of the engine that will run the queries
      * @throws Refusal with every problem of every file
      */
-    public static List<Source> read(List<Path> definitions, List<Contract> landing, Map<String, String> environment) {
-        return new SourceReader(landing, environment).read(definitions);
+    public static List<Source> read(
+            List<Path> definitions, List<Contract> landing, Map<String, String> environment, QueryReader queryReader) {
+        return new SourceReader(landing, environment, queryReader).read(definitions);
     }
 
     private List<Source> read(List<Path> definitions) {
@@ -101,6 +111,7 @@ public final class SourceReader {
                 yaml.path(),
                 yaml.root().path("source").stringValue(),
                 yaml.root().path("kind").stringValue(),
+                common,
                 files,
                 tables);
     }
@@ -153,11 +164,12 @@ public final class SourceReader {
             problems.add(new Problem(
                     yaml.path(), yaml.line(pointer), "decimal_separator and thousands_separator are the same"));
         }
-        try {
-            ZoneId.of(format.timeZone());
-        } catch (DateTimeException e) {
+        if (!ZoneId.getAvailableZoneIds().contains(format.timeZone())) {
             problems.add(new Problem(
-                    yaml.path(), yaml.line(pointer + "/time_zone"), "there is no time zone " + format.timeZone()));
+                    yaml.path(),
+                    yaml.line(pointer + "/time_zone"),
+                    "there is no time zone " + format.timeZone()
+                            + Nearest.hint(format.timeZone(), ZoneId.getAvailableZoneIds())));
         }
         return format;
     }
@@ -198,10 +210,23 @@ public final class SourceReader {
                         yaml.path(),
                         yaml.line(pointer + "/from"),
                         "files has no " + file + Nearest.hint(file, files.keySet()))));
-        return new TableMapping(name, line, from, query(yaml, pointer, node), columns, text(node.path("keep")));
+        Optional<Query> query = query(yaml, pointer, node);
+        List<String> read = query.map(found -> List.copyOf(
+                        DeliveryRules.files(found.file(), found.sql(), files.keySet(), queryReader, problems)))
+                .orElseGet(() -> from.stream().toList());
+        return new TableMapping(name, line, read, query, columns, keep(yaml, pointer + "/keep", node.path("keep")));
     }
 
-    private Optional<Path> query(YamlFile yaml, String pointer, JsonNode node) {
+    private @Nullable Keep keep(YamlFile yaml, String pointer, JsonNode node) {
+        if (!node.isString()) {
+            return null;
+        }
+        Keep keep = new Keep(yaml.line(pointer), node.stringValue());
+        DeliveryRules.condition(yaml.path(), keep.line(), keep.condition(), queryReader, problems);
+        return keep;
+    }
+
+    private Optional<Query> query(YamlFile yaml, String pointer, JsonNode node) {
         if (!node.has("query")) {
             return Optional.empty();
         }
@@ -209,10 +234,14 @@ public final class SourceReader {
         Path query = yaml.path()
                 .resolveSibling(fileName.replaceFirst("\\.ya?ml$", ""))
                 .resolve(node.path("query").stringValue());
-        if (!Files.isReadable(query)) {
+        try {
+            return Optional.of(new Query(query, Files.readString(query)));
+        } catch (NoSuchFileException e) {
             problems.add(new Problem(yaml.path(), yaml.line(pointer + "/query"), "there is no file " + query));
+        } catch (IOException e) {
+            problems.add(new Problem(query, 0, "cannot be read: " + e));
         }
-        return Optional.of(query);
+        return Optional.empty();
     }
 
     private static ColumnMapping column(JsonNode node) {

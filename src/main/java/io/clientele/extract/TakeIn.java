@@ -65,17 +65,18 @@ public final class TakeIn {
                         zone.landed(delivery.source().name(), file.file().name());
                 if (before.filter(landed -> landed.sha256().equals(file.sha256()))
                         .isEmpty()) {
+                    if (taken == 0) {
+                        forgetTables();
+                    }
                     fileLanding.land(delivery.source(), file, now);
                     taken++;
                 }
             }
         }
-        if (taken > 0) {
-            forgetTables();
-        }
         return taken;
     }
 
+    /** Before the first change: whoever is killed after it finds no table of a former delivery. */
     private void forgetTables() {
         for (Contract contract : landing) {
             engine.execute("DROP VIEW IF EXISTS " + SqlText.name(contract.relation()));

@@ -60,6 +60,16 @@ final class QueryRules {
             problems.add(new Problem(
                     file, 0, "a model is exactly one SELECT, but these are " + query.statementCount() + " statements"));
         }
+        refuseFunctions(file, query, problems);
+        query.ambiguities().forEach(found -> problems.add(new Problem(file, found.line(), found.words())));
+        SortedSet<RelationName> references = new TreeSet<>();
+        for (Named table : query.tables()) {
+            addReference(file, stage, table, query.withNames(), references, problems);
+        }
+        return references;
+    }
+
+    static void refuseFunctions(Path file, ParsedQuery query, List<Problem> problems) {
         for (Named function : query.functions()) {
             refuseFunction(file, function, problems);
         }
@@ -68,12 +78,6 @@ final class QueryRules {
                 problems.add(clock(file, column));
             }
         }
-        query.ambiguities().forEach(found -> problems.add(new Problem(file, found.line(), found.words())));
-        SortedSet<RelationName> references = new TreeSet<>();
-        for (Named table : query.tables()) {
-            addReference(file, stage, table, query.withNames(), references, problems);
-        }
-        return references;
     }
 
     private static void refuseFunction(Path file, Named function, List<Problem> problems) {

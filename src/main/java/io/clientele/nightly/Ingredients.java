@@ -24,7 +24,8 @@ record Ingredients(
     static Ingredients read(NightSettings settings) {
         try (Rehearsal rehearsal = Rehearsal.of(settings.jobs(), settings.policy())) {
             Catalogue catalogue = rehearsal.catalogue();
-            List<Source> sources = SourceReader.read(settings.sources(), catalogue.landing(), System.getenv());
+            List<Source> sources = SourceReader.read(
+                    settings.sources(), catalogue.landing(), System.getenv(), rehearsal.queryReader());
             Map<String, String> fingerprints = new TreeMap<>();
             fingerprints.put("models", catalogue.fingerprint());
             fingerprints.put("policies", Fingerprint.of(settings.policy(), PolicyReader.files(settings.policy())));

@@ -7,6 +7,7 @@ import io.clientele.model.Model;
 import io.clientele.model.PolicyReader;
 import io.clientele.model.PolicyTable;
 import io.clientele.model.Problem;
+import io.clientele.model.QueryReader;
 import io.clientele.model.Refusal;
 import io.clientele.model.RelationName;
 import io.clientele.model.RunRelations;
@@ -65,6 +66,11 @@ public final class Rehearsal implements AutoCloseable {
 
     public List<PolicyTable> policies() {
         return policies;
+    }
+
+    /** The parser of the engine that the models were compiled with. */
+    public QueryReader queryReader() {
+        return new DuckDbQueryReader(warehouse);
     }
 
     /** How an example's outcome differs from what it expects; empty where it does not. */
