@@ -6,48 +6,78 @@ import io.clientele.model.Contract;
 import io.clientele.model.RelationName;
 import io.clientele.model.SqlText;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** The queries that hold a relation against its contract: each gives what breaks a promise, and nothing where all is kept. */
+/** The queries that hold a relation against its contract. */
 public final class Gates {
 
     private Gates() {}
 
+    /**
+     * What breaks a promise.
+     *
+     * @param query gives it, and nothing where the promise is kept
+     * @param condition of a promise about single rows: true for a row that breaks it
+     */
+    public record Failing(String query, Optional<String> condition) {
+
+        private static Failing rows(RelationName relation, String condition) {
+            return new Failing(
+                    "SELECT * FROM " + SqlText.name(relation) + " WHERE " + condition, Optional.of(condition));
+        }
+
+        private static Failing other(String query) {
+            return new Failing(query, Optional.empty());
+        }
+    }
+
+    /** One look at the rows for all promises about single rows: how many rows there are, and for each condition how many it holds for. */
+    static String counts(RelationName relation, List<String> conditions) {
+        String figures = IntStream.range(0, conditions.size())
+                .mapToObj(i -> ", count(*) FILTER (WHERE condition_" + i + ")")
+                .collect(Collectors.joining());
+        String columns = IntStream.range(0, conditions.size())
+                .mapToObj(i -> ", " + conditions.get(i) + " AS condition_" + i)
+                .collect(Collectors.joining());
+        return "SELECT count(*)" + figures + " FROM (SELECT true AS is_row" + columns + " FROM "
+                + SqlText.name(relation) + ")";
+    }
+
     /** The keys for which a check is false: of a row check the rows, of an aggregate the groups. */
-    public static String failing(RelationName relation, Check check) {
-        String from = " FROM " + SqlText.name(relation);
+    public static Failing failing(RelationName relation, Check check) {
         if (check.per().isEmpty()) {
-            return "SELECT *" + from + " WHERE NOT (" + check.expression() + ")";
+            return Failing.rows(relation, "NOT (" + check.expression() + ")");
         }
         List<String> per = check.per().get().stream().map(SqlText::name).toList();
         String keys = per.isEmpty() ? "1 AS whole" : String.join(", ", per);
         String groups = per.isEmpty() ? "" : " GROUP BY " + String.join(", ", per);
-        return "SELECT " + keys + from + groups + " HAVING NOT (" + check.expression() + ")";
+        return Failing.other("SELECT " + keys + " FROM " + SqlText.name(relation) + groups + " HAVING NOT ("
+                + check.expression() + ")");
     }
 
     /** The keys that appear more than once. */
-    public static String duplicates(Contract contract) {
+    static Failing duplicates(Contract contract) {
         String keys = contract.grain().stream().map(SqlText::name).collect(Collectors.joining(", "));
-        return "SELECT " + keys + " FROM " + SqlText.name(contract.relation()) + " GROUP BY " + keys
-                + " HAVING count(*) > 1";
+        return Failing.other("SELECT " + keys + " FROM " + SqlText.name(contract.relation()) + " GROUP BY " + keys
+                + " HAVING count(*) > 1");
     }
 
     /** The rows in which a column that promises a value has none. */
-    public static String missing(Contract contract, Column column) {
-        return "SELECT * FROM " + SqlText.name(contract.relation()) + " WHERE " + SqlText.name(column.name())
-                + " IS NULL";
+    static Failing missing(Contract contract, Column column) {
+        return Failing.rows(contract.relation(), SqlText.name(column.name()) + " IS NULL");
     }
 
     /** The rows in which a column holds what its contract does not allow. */
-    public static String notAllowed(Contract contract, Column column) {
+    static Failing notAllowed(Contract contract, Column column) {
         String allowed = column.allowed().stream().map(SqlText::text).collect(Collectors.joining(", "));
-        return "SELECT * FROM " + SqlText.name(contract.relation()) + " WHERE " + SqlText.name(column.name())
-                + " NOT IN (" + allowed + ")";
+        return Failing.rows(contract.relation(), SqlText.name(column.name()) + " NOT IN (" + allowed + ")");
     }
 
     /** The customers of another relation who are not here. */
-    public static String lost(Contract contract, RelationName covered) {
-        return "SELECT customer_id FROM " + SqlText.name(covered) + " EXCEPT SELECT customer_id FROM "
-                + SqlText.name(contract.relation());
+    static Failing lost(Contract contract, RelationName covered) {
+        return Failing.other("SELECT customer_id FROM " + SqlText.name(covered) + " EXCEPT SELECT customer_id FROM "
+                + SqlText.name(contract.relation()));
     }
 }

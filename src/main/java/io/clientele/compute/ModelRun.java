@@ -33,62 +33,86 @@ public final class ModelRun {
      * @return how many rows it gave
      */
     public static long of(Model model, Warehouse warehouse) {
-        ModelRun run = new ModelRun(warehouse, model.contract());
         warehouse.delete(
                 RunRelations.GATES,
                 "relation = " + SqlText.text(model.relation().toString()));
         Relations.make(model, model.relation(), warehouse);
-        run.checkAll();
-        return warehouse
-                .rows("SELECT count(*) FROM " + SqlText.name(model.relation()))
-                .get(0)
-                .whole(0);
+        return new ModelRun(warehouse, model.contract()).check();
     }
 
-    private void checkAll() {
-        gate("unique key", Check.Severity.MUST, "the grain is " + contract.grain(), Gates.duplicates(contract));
+    /**
+     * A promise of the contract.
+     *
+     * @param failing what breaks it
+     */
+    private record Gate(String name, Check.Severity severity, String because, Gates.Failing failing) {}
+
+    /** Writes the figure of every gate; passing gates too, for what was not looked at cannot be told from what was sound. */
+    private long check() {
+        List<Gate> gates = gates();
+        List<String> conditions = gates.stream()
+                .flatMap(gate -> gate.failing().condition().stream())
+                .toList();
+        Row rows = warehouse.rows(Gates.counts(contract.relation(), conditions)).get(0);
+        List<List<@Nullable Object>> results = new ArrayList<>();
+        int next = 1;
+        for (Gate gate : gates) {
+            long count = gate.failing().condition().isPresent()
+                    ? rows.whole(next++)
+                    : warehouse
+                            .rows("SELECT count(*) FROM (" + gate.failing().query() + ")")
+                            .get(0)
+                            .whole(0);
+            results.add(result(gate, count));
+        }
+        warehouse.append(RunRelations.GATES, RunRelations.all().getOrDefault(RunRelations.GATES, List.of()), results);
+        return rows.whole(0);
+    }
+
+    private List<Gate> gates() {
+        List<Gate> gates = new ArrayList<>();
+        gates.add(new Gate(
+                "unique key", Check.Severity.MUST, "the grain is " + contract.grain(), Gates.duplicates(contract)));
         for (Column column : contract.columns()) {
             if (!column.nullable()) {
-                gate(
+                gates.add(new Gate(
                         "not null",
                         Check.Severity.MUST,
                         column.name() + " is never null",
-                        Gates.missing(contract, column));
+                        Gates.missing(contract, column)));
             }
             if (!column.allowed().isEmpty()) {
-                gate(
+                gates.add(new Gate(
                         "allowed values",
                         Check.Severity.MUST,
                         column.name() + " is one of " + column.allowed(),
-                        Gates.notAllowed(contract, column));
+                        Gates.notAllowed(contract, column)));
             }
         }
         for (Check check : contract.checks()) {
-            gate(check.expression(), check.severity(), check.because(), Gates.failing(contract.relation(), check));
+            gates.add(new Gate(
+                    check.expression(), check.severity(), check.because(), Gates.failing(contract.relation(), check)));
         }
         contract.covers()
-                .ifPresent(covered -> gate(
+                .ifPresent(covered -> gates.add(new Gate(
                         "covers",
                         Check.Severity.MUST,
                         "every customer of " + covered + " appears",
-                        Gates.lost(contract, covered)));
+                        Gates.lost(contract, covered))));
+        return gates;
     }
 
-    /** Writes a gate's figure; passing gates too, for what was not looked at cannot be told from what was sound. */
-    private void gate(String gate, Check.Severity severity, String because, String failing) {
-        long count =
-                warehouse.rows("SELECT count(*) FROM (" + failing + ")").get(0).whole(0);
-        String verdict = count == 0 ? "pass" : severity == Check.Severity.MUST ? "stop" : "warn";
+    private List<@Nullable Object> result(Gate gate, long count) {
+        String verdict = count == 0 ? "pass" : gate.severity() == Check.Severity.MUST ? "stop" : "warn";
         List<@Nullable Object> row = new ArrayList<>();
-        row.add(gate);
+        row.add(gate.name());
         row.add(contract.relation().toString());
-        row.add(severity.name().toLowerCase(Locale.ROOT));
+        row.add(gate.severity().name().toLowerCase(Locale.ROOT));
         row.add(count);
         row.add(verdict);
-        row.add(because);
-        row.add(count == 0 ? null : firstKeys(failing));
-        warehouse.append(
-                RunRelations.GATES, RunRelations.all().getOrDefault(RunRelations.GATES, List.of()), List.of(row));
+        row.add(gate.because());
+        row.add(count == 0 ? null : firstKeys(gate.failing().query()));
+        return row;
     }
 
     private String firstKeys(String failing) {

@@ -123,7 +123,7 @@ final class Compilation {
                 continue;
             }
             try {
-                warehouse.describe(Gates.failing(relation, check));
+                warehouse.describe(Gates.failing(relation, check).query());
             } catch (WarehouseException e) {
                 problems.add(new Problem(contract.file(), check.line(), check.expression() + ": " + e.reason()));
             }

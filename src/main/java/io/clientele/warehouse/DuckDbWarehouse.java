@@ -105,6 +105,7 @@ public final class DuckDbWarehouse implements Warehouse {
         String names =
                 columns.stream().map(column -> SqlText.name(column.name())).collect(Collectors.joining(", "));
         String sql = "INSERT INTO " + SqlText.name(relation) + " (" + names + ") VALUES (" + places + ")";
+        execute("BEGIN TRANSACTION");
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (List<@Nullable Object> row : rows) {
                 for (int i = 0; i < row.size(); i++) {
@@ -113,8 +114,10 @@ public final class DuckDbWarehouse implements Warehouse {
                 statement.execute();
             }
         } catch (SQLException e) {
+            execute("ROLLBACK");
             throw new WarehouseException(EngineReason.of(e), e);
         }
+        execute("COMMIT");
     }
 
     /** Decimals and dates go in as text, which the cast reads exactly. */
