@@ -105,9 +105,15 @@ final class RunCommand implements Callable<Integer> {
         Columns.print(out, rows);
         out.println();
         out.println(headline(outcome));
-        out.println("  " + settings.marts().resolve("marts.duckdb")
-                + "   for DuckDB and BI tools, or: ./clientele query \"select …\"");
-        out.println("  " + settings.marts().resolve("current") + "/*.parquet   the files, one a mart");
+        if (outcome.isCurrent()) {
+            out.println("  " + settings.marts().resolve("marts.duckdb")
+                    + "   for DuckDB and BI tools, or: ./clientele query \"select …\"");
+            out.println("  " + settings.marts().resolve("current") + "/*.parquet   the files, one a mart");
+        } else {
+            out.println("  " + settings.marts().resolve("versions").resolve(outcome.version())
+                    + "/*.parquet   its files; readers are shown another date. "
+                    + PublishedMarts.open(settings.marts()).stillShown());
+        }
         out.flush();
     }
 
@@ -115,10 +121,6 @@ final class RunCommand implements Callable<Integer> {
         NightId night = outcome.night();
         if (outcome.isNew()) {
             return "Published " + night.words() + " in " + seconds(outcome) + " s: " + outcome.version();
-        }
-        if (!outcome.version().startsWith(night + "-")) {
-            return night.words() + " was published once, but the marts show " + outcome.version()
-                    + " now. --full publishes it again.";
         }
         return night.businessDate() + " is published already (revision " + night.revision() + "): " + outcome.version()
                 + ". Nothing to do; --full runs it again.";

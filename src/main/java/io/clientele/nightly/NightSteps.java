@@ -10,10 +10,12 @@ import io.clientele.publish.ControlTotal;
 import io.clientele.publish.GateResult;
 import io.clientele.publish.Publication;
 import io.clientele.publish.PublicationListener;
+import io.clientele.publish.PublishedMarts;
 import io.clientele.publish.Switch;
 import io.clientele.publish.Version;
 import io.clientele.warehouse.Row;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -149,8 +151,20 @@ final class NightSteps {
         Publication publication =
                 new Publication(night.settings().marts(), new MartRoom(night.warehouse(), marts), publicationListener);
         Version version = publication.write(provenance(), marts);
+        if (isOlderThanShown()) {
+            return version.name() + ", kept beside the newer one that is shown";
+        }
         new Switch(night.settings().marts(), Catalogues::write, publicationListener).to(version, WallClock.now());
         return version.name();
+    }
+
+    /** A day that is made up for later must not take the newest one from its readers. */
+    private boolean isOlderThanShown() {
+        return PublishedMarts.open(night.settings().marts())
+                .currentBusinessDate()
+                .map(LocalDate::parse)
+                .filter(night.id().businessDate()::isBefore)
+                .isPresent();
     }
 
     private io.clientele.publish.Night provenance() {

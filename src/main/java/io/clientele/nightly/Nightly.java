@@ -5,6 +5,7 @@ import io.clientele.model.QueryReader.SyntaxProblem;
 import io.clientele.model.Refusal;
 import io.clientele.nightly.NightSteps.NightStep;
 import io.clientele.nightly.RunLedger.Entry;
+import io.clientele.publish.Pointer;
 import io.clientele.publish.PublicationException;
 import io.clientele.publish.PublicationListener;
 import io.clientele.publish.PublishedMarts;
@@ -174,14 +175,27 @@ public final class Nightly implements AutoCloseable {
             execute(plan, request, listener, publicationListener);
             clearSettledNights(plan.night());
         }
-        String version =
-                PublishedMarts.open(settings.marts()).pointer().orElseThrow().version();
+        PublishedMarts marts = PublishedMarts.open(settings.marts());
+        String version = versionOf(plan.night(), marts);
+        boolean isCurrent =
+                marts.pointer().map(Pointer::version).filter(version::equals).isPresent();
         return new RunOutcome(
                 plan.night(),
                 plan.intent() != RunPlan.Intent.NOTHING,
+                isCurrent,
                 version,
                 Duration.between(began, WallClock.now()),
-                summary());
+                isCurrent ? summary() : List.of());
+    }
+
+    private static String versionOf(NightId night, PublishedMarts marts) {
+        return marts.versions().stream()
+                .filter(name -> name.startsWith(night + "-"))
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new Refusal(
+                        Refusal.Kind.USAGE,
+                        "Cannot find the version of " + night.words()
+                                + ": it was published, but its folder is gone; --full makes it again"));
     }
 
     private void execute(

@@ -343,7 +343,7 @@ class RunCommandTest {
                 .last()
                 .asString()
                 .matches(
-                        "The schedule's next night begins at \\d{4}-\\d\\d-\\d\\dT02:00\\+0[12]:00\\[Europe/Berlin]\\.");
+                        "The schedule's next night begins at \\d{4}-\\d\\d-\\d\\dT03:00\\+0[12]:00\\[Europe/Berlin]\\.");
         assertThat(empty.data().resolve("work")).doesNotExist();
         assertThat(empty.data().resolve("landing")).doesNotExist();
         assertThat(other.out().lines())

@@ -36,7 +36,7 @@ class OnlineRetailHysteresisTest {
         assertThat(night.work("select pair_count, raw_change_count, stable_change_count from metrics.tier_flaps"
                         + " where level = 'customer'"))
                 .containsExactly("16298 1196 775");
-        assertThat(night.work("select count(*) from metrics.pyramid_snapshots where is_ranked"))
+        assertThat(night.work("select count(distinct months_ago) from metrics.pyramid_ranks"))
                 .containsExactly("7");
     }
 

@@ -199,7 +199,7 @@ class OnlineRetailTest {
     @Test
     void theExpectedCycleOfAll4338CustomersIsThatOfTheReference() throws Exception {
         assertThat(night.published("select count(*), count(*) filter (where m.gap_count = g.n"
-                        + " and m.last_ordered_on = g.last_d and m.elapsed_days = g.el"
+                        + " and m.last_ordered_on = g.last_d and m.days_since_last_occasion = g.el"
                         + " and abs(m.expected_cycle_days / g.exp_cycle - 1) < 1e-6"
                         + " and (g.el = 0 or abs(m.overdue_ratio - g.overdue_ratio) < 1e-5)"
                         + " and (g.el = 0 or abs(m.silence_so_far_probability - g.S) < 1e-6))"
@@ -253,15 +253,15 @@ class OnlineRetailTest {
     @Test
     void rankTierAndValueOfAll4264RankedCustomersAreThoseOfTheReference() throws Exception {
         assertThat(night.work("select count(*), count(*) filter (where t.value_rank = g.rank and t.raw_tier = g.tier"
-                        + " and t.net_amount = g.net and v.gross_amount_12m = g.gross and v.occasion_count_12m = g.nd"
+                        + " and t.revenue_amount = g.net and v.gross_amount_12m = g.gross and v.occasion_count_12m = g.nd"
                         + " and v.last_ordered_on = g.last_d)"
                         + " from (select * from metrics.tier_accounts where level = 'customer' and value_rank is not"
                         + " null) as t inner join (select * from metrics.account_value inner join (select customer_id as"
                         + " account_id, level, last_ordered_on from marts.repurchase_v1) using (level, account_id)) as v"
-                        + " on v.level = t.level and v.account_id = t.customer_id full join read_csv('"
+                        + " on v.level = t.level and v.account_id = t.account_id full join read_csv('"
                         + GOLDEN.resolve("retail_pyramid.csv")
                         + "', types = {'cust': 'varchar', 'net': 'decimal(18,4)', 'gross': 'decimal(18,4)'}) as g"
-                        + " on g.cust = t.customer_id"))
+                        + " on g.cust = t.account_id"))
                 .containsExactly("4264 4264");
     }
 
