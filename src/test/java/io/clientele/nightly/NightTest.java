@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
 
 /** A life of one house: a night, again, in full, cut off, gone on with. Each test leaves it as the next one needs it. */
@@ -239,9 +240,29 @@ class NightTest {
         NightLock.take(state).close();
     }
 
+    @Test
+    @Order(12)
+    void aDateThatIsMadeUpForLaterIsKeptBesideTheNewerOne() throws IOException {
+        byte[] pointer = Files.readAllBytes(house.pointer());
+        RunRequest dayBefore = new RunRequest(SampleHouse.BUSINESS_DATE.minusDays(1), false, "test", null);
+        try (Nightly nightly = Nightly.open(house.settings())) {
+            RunOutcome first = nightly.run(dayBefore, new Recorder());
+            RunOutcome second = nightly.run(dayBefore, new Recorder());
+
+            assertThat(first.isNew()).isTrue();
+            assertThat(first.isCurrent()).isFalse();
+            assertThat(first.version()).startsWith("20261119-r0-");
+            assertThat(first.summary()).isEmpty();
+            assertThat(second.isNew()).isFalse();
+            assertThat(second.version()).isEqualTo(first.version());
+        }
+        assertThat(Files.readAllBytes(house.pointer())).isEqualTo(pointer);
+        assertThat(house.marts().versions()).anyMatch(name -> name.startsWith("20261119-r0-"));
+    }
+
     private static Path jobsWithARemark() throws IOException {
         Path jobs = folder.resolve("jobs");
-        org.springframework.util.FileSystemUtils.copyRecursively(Path.of("jobs"), jobs);
+        FileSystemUtils.copyRecursively(Path.of("jobs"), jobs);
         Path model = jobs.resolve("models/marts/data_quality_v1.sql");
         Files.writeString(
                 model, Files.readString(Path.of("jobs/models/marts/data_quality_v1.sql")) + "\n-- a remark\n");
