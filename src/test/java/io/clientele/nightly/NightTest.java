@@ -240,26 +240,6 @@ class NightTest {
         NightLock.take(state).close();
     }
 
-    @Test
-    @Order(12)
-    void aDateThatIsMadeUpForLaterIsKeptBesideTheNewerOne() throws IOException {
-        byte[] pointer = Files.readAllBytes(house.pointer());
-        RunRequest dayBefore = new RunRequest(SampleHouse.BUSINESS_DATE.minusDays(1), false, "test", null);
-        try (Nightly nightly = Nightly.open(house.settings())) {
-            RunOutcome first = nightly.run(dayBefore, new Recorder());
-            RunOutcome second = nightly.run(dayBefore, new Recorder());
-
-            assertThat(first.isNew()).isTrue();
-            assertThat(first.isCurrent()).isFalse();
-            assertThat(first.version()).startsWith("20261119-r0-");
-            assertThat(first.summary()).isEmpty();
-            assertThat(second.isNew()).isFalse();
-            assertThat(second.version()).isEqualTo(first.version());
-        }
-        assertThat(Files.readAllBytes(house.pointer())).isEqualTo(pointer);
-        assertThat(house.marts().versions()).anyMatch(name -> name.startsWith("20261119-r0-"));
-    }
-
     private static Path jobsWithARemark() throws IOException {
         Path jobs = folder.resolve("jobs");
         FileSystemUtils.copyRecursively(Path.of("jobs"), jobs);
