@@ -6,34 +6,25 @@ import io.clientele.model.Refusal;
 import io.clientele.nightly.NightSteps.NightStep;
 import io.clientele.nightly.RunLedger.Entry;
 import io.clientele.publish.Pointer;
-import io.clientele.publish.PublicationException;
 import io.clientele.publish.PublicationListener;
 import io.clientele.publish.PublishedMarts;
 import io.clientele.publish.Switch;
 import io.clientele.warehouse.ReadOnlyQuery;
 import io.clientele.warehouse.WarehouseException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.step.Step;
-import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.NestedRuntimeException;
@@ -209,9 +200,10 @@ public final class Nightly implements AutoCloseable {
             List<NightStep> steps = new NightSteps(night, publicationListener).all();
             StepReport report = new StepReport(listener, steps, () -> isStopped);
             listener.nightBegins(id.toString(), steps.size());
-            JobExecution execution = start(job(steps, report), parameters(id, request), listener);
+            JobExecution execution = start(
+                    NightJob.of(job().name(), steps, report, repository), NightJob.parameters(id, request), listener);
             if (execution.getStatus() != BatchStatus.COMPLETED) {
-                throw refusal(id, execution);
+                throw FailedRun.reason(id, execution);
             }
         } catch (JobExecutionException e) {
             throw new Refusal(Refusal.Kind.FAILED, "Cannot start " + id.words() + ": " + e.getMessage(), e);
@@ -249,62 +241,6 @@ public final class Nightly implements AutoCloseable {
         if (night != null) {
             night.warehouse().cancel();
         }
-    }
-
-    private Job job(List<NightStep> steps, StepReport report) {
-        String name = ingredients.catalogue().job().name();
-        SimpleJobBuilder job = new JobBuilder(name, repository).start(step(steps.get(0), report));
-        for (NightStep step : steps.subList(1, steps.size())) {
-            job = job.next(step(step, report));
-        }
-        return job.build();
-    }
-
-    private Step step(NightStep step, StepReport report) {
-        return new StepBuilder(step.name(), repository)
-                .tasklet((contribution, chunk) -> {
-                    report.run(step);
-                    return RepeatStatus.FINISHED;
-                })
-                .allowStartIfComplete(step.isAlwaysRun())
-                .build();
-    }
-
-    private static JobParameters parameters(NightId id, RunRequest request) {
-        JobParametersBuilder parameters = new JobParametersBuilder()
-                .addLocalDate(RunLedger.BUSINESS_DATE, id.businessDate())
-                .addLong(RunLedger.REVISION, id.revision())
-                .addString("trigger", request.trigger(), false);
-        if (request.reason() != null) {
-            parameters.addString("reason", request.reason(), false);
-        }
-        return parameters.toJobParameters();
-    }
-
-    /** The first cause that says what cannot be done; anything else is a fault of the program's own. */
-    private static RuntimeException refusal(NightId id, JobExecution execution) {
-        List<Throwable> causes = execution.getAllFailureExceptions().stream()
-                .flatMap(Nightly::chain)
-                .toList();
-        for (Throwable cause : causes) {
-            if (cause instanceof Refusal refusal) {
-                return refusal;
-            }
-            if (cause instanceof PublicationException publication) {
-                return new Refusal(Refusal.Kind.GATE, String.valueOf(publication.getMessage()), publication);
-            }
-            if (cause instanceof UncheckedIOException disk) {
-                return new Refusal(Refusal.Kind.FAILED, String.valueOf(disk.getMessage()), disk);
-            }
-        }
-        IllegalStateException fault = new IllegalStateException(
-                id.words() + " ended as " + execution.getExitStatus().getExitCode());
-        execution.getAllFailureExceptions().forEach(fault::addSuppressed);
-        return fault;
-    }
-
-    private static Stream<Throwable> chain(Throwable throwable) {
-        return Stream.iterate(throwable, cause -> cause != null, Throwable::getCause);
     }
 
     private List<RunOutcome.Line> summary() {
