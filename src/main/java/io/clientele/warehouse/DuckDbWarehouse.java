@@ -33,7 +33,7 @@ public final class DuckDbWarehouse implements Warehouse {
     private static final List<String> PRELUDES = List.of("prelude.duckdb.sql", "prelude-normal_cdf.duckdb.sql");
 
     private final Connection connection;
-    private volatile @Nullable Statement running;
+    private final RunningStatement running = new RunningStatement();
 
     private DuckDbWarehouse(Connection connection) {
         this.connection = connection;
@@ -173,18 +173,15 @@ public final class DuckDbWarehouse implements Warehouse {
 
     @Override
     public void forEachRow(String query, Consumer<Row> reader) {
-        try (Statement statement = connection.createStatement()) {
-            running = statement;
-            try (ResultSet result = statement.executeQuery(query)) {
-                int width = result.getMetaData().getColumnCount();
-                while (result.next()) {
-                    reader.accept(row(result, width));
-                }
+        try (Statement statement = connection.createStatement();
+                RunningStatement.Turn turn = running.turn(statement);
+                ResultSet result = statement.executeQuery(query)) {
+            int width = result.getMetaData().getColumnCount();
+            while (result.next()) {
+                reader.accept(row(result, width));
             }
         } catch (SQLException e) {
             throw new WarehouseException(EngineReason.of(e), e);
-        } finally {
-            running = null;
         }
     }
 
@@ -215,25 +212,20 @@ public final class DuckDbWarehouse implements Warehouse {
 
     /** Runs a statement of DuckDB's own, for those who work in its SQL whatever computes the models. */
     public void execute(String sql) {
-        try (Statement statement = connection.createStatement()) {
-            running = statement;
+        try (Statement statement = connection.createStatement();
+                RunningStatement.Turn turn = running.turn(statement)) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new WarehouseException(EngineReason.of(e), e);
-        } finally {
-            running = null;
         }
     }
 
     @Override
     public void cancel() {
-        Statement statement = running;
-        if (statement != null) {
-            try {
-                statement.cancel();
-            } catch (SQLException e) {
-                throw new WarehouseException(EngineReason.of(e), e);
-            }
+        try {
+            running.cancel();
+        } catch (SQLException e) {
+            throw new WarehouseException(EngineReason.of(e), e);
         }
     }
 
