@@ -58,15 +58,19 @@ record Intake(
                 + String.join(",\n    ", reasons()) + ") AS _reasons\nFROM typed";
     }
 
-    /** A query of one amount and the column that tells its currency, over all that was delivered. */
-    String amounts(String amount, String currency) {
-        Column amountColumn = contract.column(amount).orElseThrow();
-        Column currencyColumn = contract.column(currency).orElseThrow();
-        return "WITH delivered AS (" + delivered + "), read AS (SELECT "
-                + origin(amountColumn).raw() + " AS " + SqlText.name("_raw_" + amount) + ", "
-                + origin(currencyColumn).raw() + " AS " + SqlText.name("_raw_" + currency)
-                + " FROM delivered) SELECT " + origin(amountColumn).typed() + " AS amount, "
-                + origin(currencyColumn).typed() + " AS currency FROM read";
+    /** A query of one amount and its currency, null where no column tells it, over all that was delivered. */
+    String amounts(String amount, Optional<String> currency) {
+        List<String> names = new ArrayList<>(List.of(amount));
+        currency.ifPresent(names::add);
+        List<Column> columns =
+                names.stream().map(name -> contract.column(name).orElseThrow()).toList();
+        String raw = columns.stream()
+                .map(column -> origin(column).raw() + " AS " + SqlText.name("_raw_" + column.name()))
+                .collect(Collectors.joining(", "));
+        return "WITH delivered AS (" + delivered + "), read AS (SELECT " + raw + " FROM delivered) SELECT "
+                + origin(columns.get(0)).typed() + " AS amount, "
+                + (currency.isPresent() ? origin(columns.get(1)).typed() : "CAST(NULL AS VARCHAR)")
+                + " AS currency FROM read";
     }
 
     private Origin origin(Column column) {

@@ -231,15 +231,18 @@ final class SourceIntake {
             engine.execute(
                     "INSERT INTO run.quarantine_reasons VALUES (" + key + ", 'MALFORMED_LINE', " + malformed() + ")");
         }
-        contract.controlTotals()
-                .forEach((amount, currency) -> engine.execute(
-                        "INSERT INTO run.control_totals " + controlTotals(intake, key, amount, currency)));
+        for (String amount : contract.controlTotals().amounts()) {
+            engine.execute("INSERT INTO run.control_totals " + controlTotals(intake, key, amount));
+        }
     }
 
     /** The sum on the way in, from what was kept as delivered; the others from what became of it. */
-    private String controlTotals(Intake intake, String key, String amountColumn, String currencyColumn) {
+    private String controlTotals(Intake intake, String key, String amountColumn) {
+        Optional<String> currencyColumn = contract.controlTotals().currency();
         String amount = SqlText.name(amountColumn);
-        String currency = "coalesce(" + SqlText.name(currencyColumn) + ", '')";
+        String currency = currencyColumn
+                .map(name -> "coalesce(" + SqlText.name(name) + ", '')")
+                .orElse("''");
         String zero = "CAST(coalesce(%s, 0) AS DECIMAL(18,4))";
         return "WITH delivered AS (SELECT coalesce(currency, '') AS currency, sum(amount) AS amount FROM ("
                 + intake.amounts(amountColumn, currencyColumn) + ") GROUP BY ALL), accepted AS (SELECT " + currency

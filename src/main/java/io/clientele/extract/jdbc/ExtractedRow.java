@@ -49,12 +49,14 @@ final class ExtractedRow {
     }
 
     /** The text of a varchar column, or null. */
-    @Nullable String text(int at) {
+    @Nullable
+    String text(int at) {
         Binary text = texts[at];
         return text == null ? null : text.toStringUsingUTF8();
     }
 
-    @Nullable Binary bytes(int at) {
+    @Nullable
+    Binary bytes(int at) {
         return texts[at];
     }
 

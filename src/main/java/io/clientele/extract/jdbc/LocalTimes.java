@@ -62,8 +62,6 @@ final class LocalTimes {
         }
         LocalDateTime time = LocalDateTime.from(parsed);
         ZoneOffset offset = parsed.query(TemporalQueries.offset());
-        return offset == null
-                ? target.local(row, micros(time))
-                : target.instant(row, micros(time.atOffset(offset)));
+        return offset == null ? target.local(row, micros(time)) : target.instant(row, micros(time.atOffset(offset)));
     }
 }

@@ -109,7 +109,8 @@ final class PostgreSqlColumns {
                 return false;
             }
             int power = target.scale() + 4 * ((short) SHORT.get(value, 2) - digits + 1);
-            boolean isShort = target.scale() >= 0 && digits <= MOST_DIGITS && power + 4 * digits <= Decimals.LONG_DIGITS;
+            boolean isShort =
+                    target.scale() >= 0 && digits <= MOST_DIGITS && power + 4 * digits <= Decimals.LONG_DIGITS;
             if (!isShort || power < -4) {
                 return target.decimal(row, decimal(result));
             }

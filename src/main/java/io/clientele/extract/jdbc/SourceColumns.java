@@ -39,8 +39,7 @@ final class SourceColumns {
             case "timestamptz" ->
                 wanted.kind() == Kind.VARCHAR ? new JdbcColumns.Text(index) : new PostgreSqlColumns.Instant(index);
             case "bool" -> new JdbcColumns.Flag(index);
-            case "float8" ->
-                wanted.kind() == Kind.DOUBLE ? new JdbcColumns.Real(index) : new JdbcColumns.Text(index);
+            case "float8" -> wanted.kind() == Kind.DOUBLE ? new JdbcColumns.Real(index) : new JdbcColumns.Text(index);
             default -> new JdbcColumns.Text(index);
         };
     }
