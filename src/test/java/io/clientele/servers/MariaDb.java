@@ -18,7 +18,7 @@ public final class MariaDb {
     /** The user that the tests log in with; it may do anything. */
     public static final String USERNAME = "clientele";
 
-    public static final String PASSWORD = "another-password-nobody-may-see";
+    public static final String PASSWORD = PostgreSql.PASSWORD;
 
     private static final DB SERVER = start();
 

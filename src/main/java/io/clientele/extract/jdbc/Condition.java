@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a row has to fulfil, with its values beside it. */
-record Condition(String sql, List<Object> values) {
+public record Condition(String sql, List<Object> values) {
 
-    static final Condition NONE = new Condition("", List.of());
+    public static final Condition NONE = new Condition("", List.of());
 
     Condition and(Condition other) {
         if (sql.isEmpty()) {

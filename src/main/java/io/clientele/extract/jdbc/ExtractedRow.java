@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One row of a source, fitted to the columns of a contract: numbers, days, moments and flags as longs, texts as UTF-8.
  * What did not fit its column is null there and a misfit instead.
  */
-final class ExtractedRow {
+public final class ExtractedRow {
     /** The values, then a bit for each column that has one. */
     private final long[] numbers;
 

@@ -110,6 +110,11 @@ public final class SourceTable {
         return type == Types.NUMERIC || type == Types.DECIMAL ? value : value.longValueExact();
     }
 
+    /** Whether keys are compared as numbers. */
+    public boolean isKeyNumber() {
+        return isWholeNumber(given(key.get(0)));
+    }
+
     private static boolean isWholeNumber(GivenColumn column) {
         return WHOLE_NUMBERS.contains(column.jdbcType());
     }
