@@ -2,7 +2,6 @@ package io.clientele.extract.jdbc;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +12,14 @@ public final class ExtractedRow {
     /** The values, then a bit for each column that has one. */
     private final long[] numbers;
 
-    private final @Nullable Binary[] texts;
+    private final byte[] @Nullable [] texts;
     private final int width;
     private @Nullable Map<String, String> misfits;
 
     ExtractedRow(int width) {
         this.width = width;
         numbers = new long[width + (width + 63 >>> 6)];
-        texts = new Binary[width];
+        texts = new byte[width][];
     }
 
     void put(int at, long value) {
@@ -28,7 +27,7 @@ public final class ExtractedRow {
         numbers[width + (at >>> 6)] |= 1L << at;
     }
 
-    void put(int at, Binary value) {
+    void put(int at, byte[] value) {
         texts[at] = value;
     }
 
@@ -51,12 +50,12 @@ public final class ExtractedRow {
     /** The text of a varchar column, or null. */
     @Nullable
     String text(int at) {
-        Binary text = texts[at];
-        return text == null ? null : text.toStringUsingUTF8();
+        byte[] text = bytes(at);
+        return text == null ? null : Utf8.decode(text);
     }
 
-    @Nullable
-    Binary bytes(int at) {
+    /** The UTF-8 of a varchar column, the sixteen bytes of a wide decimal, or null. */
+    byte @Nullable [] bytes(int at) {
         return texts[at];
     }
 

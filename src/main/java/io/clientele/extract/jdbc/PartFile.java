@@ -3,47 +3,100 @@ package io.clientele.extract.jdbc;
 import io.clientele.model.Column;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.conf.ParquetConfiguration;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.CodecFactory;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetFileWriter.Mode;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
-import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A Parquet file (zstd) of one partition's rows: the contract's columns, then {@value PartSchema#MISFITS}. */
+/**
+ * A Parquet file (zstd) of one partition's rows: the contract's columns, then {@value PartSchema#MISFITS}. It has a page per
+ * column and row group, filled column by column: Parquet's general record writer takes four times the processor time.
+ */
 final class PartFile implements AutoCloseable {
-    private static final long ROW_GROUP_BYTES = 32L << 20;
-    private static final int PAGE_BYTES = 1 << 20;
+    /** The rows that the engine's threads read at a time. */
+    static final int ROWS_PER_GROUP = 122_880;
 
-    private final ParquetWriter<ExtractedRow> writer;
+    private static final int TEXT_BYTES_PER_GROUP = 32 << 20;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final MessageType schema;
+    private final List<ColumnChunk> columns = new ArrayList<>();
+    private final TextChunk misfits;
+    private final CodecFactory codecs = new CodecFactory(new PlainParquetConfiguration(), TEXT_BYTES_PER_GROUP);
+    private final BytesInputCompressor zstd = codecs.getCompressor(CompressionCodecName.ZSTD);
+    private final ParquetFileWriter file;
+    private int rowsInGroup;
     private long rowCount;
 
     /** Replaces a file that is there. */
-    PartFile(Path file, List<Column> columns) throws IOException {
-        writer = new Builder(file, PartSchema.of(columns))
-                .withConf(new PlainParquetConfiguration())
-                .withWriteMode(Mode.OVERWRITE)
-                .withCompressionCodec(CompressionCodecName.ZSTD)
-                .withRowGroupSize(ROW_GROUP_BYTES)
-                .withPageSize(PAGE_BYTES)
-                .withPageWriteChecksumEnabled(false)
-                .build();
+    PartFile(Path path, List<Column> contract) throws IOException {
+        schema = PartSchema.of(contract);
+        List<ColumnDescriptor> descriptors = schema.getColumns();
+        for (int at = 0; at < contract.size(); at++) {
+            columns.add(ColumnChunk.of(descriptors.get(at), at));
+        }
+        misfits = new TextChunk(descriptors.get(contract.size()), contract.size(), true);
+        file = new ParquetFileWriter(
+                new LocalOutputFile(path),
+                schema,
+                Mode.OVERWRITE,
+                Long.MAX_VALUE / 2,
+                0,
+                null,
+                ParquetProperties.builder().withPageWriteChecksumEnabled(false).build());
+        file.start();
     }
 
     void write(ExtractedRow row) throws IOException {
-        writer.write(row);
+        int textBytes = 0;
+        for (ColumnChunk column : columns) {
+            column.add(row);
+            textBytes += column.textBytes();
+        }
+        addMisfits(row.misfits());
+        rowsInGroup++;
         rowCount++;
+        if (rowsInGroup == ROWS_PER_GROUP || textBytes >= TEXT_BYTES_PER_GROUP) {
+            finishGroup();
+        }
+    }
+
+    private void addMisfits(Map<String, String> found) {
+        if (found.isEmpty()) {
+            misfits.addNull();
+        } else {
+            misfits.addText(JSON.writeValueAsBytes(found));
+        }
+    }
+
+    private void finishGroup() throws IOException {
+        try (ColumnChunkPageWriteStore pages = new ColumnChunkPageWriteStore(
+                zstd,
+                schema,
+                HeapByteBufferAllocator.getInstance(),
+                ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH,
+                false)) {
+            for (ColumnChunk column : columns) {
+                column.writeTo(pages);
+            }
+            misfits.writeTo(pages);
+            file.startBlock(rowsInGroup);
+            pages.flushToFileWriter(file);
+            file.endBlock();
+        }
+        rowsInGroup = 0;
     }
 
     long rowCount() {
@@ -53,99 +106,13 @@ final class PartFile implements AutoCloseable {
     /** Finishes the file. */
     @Override
     public void close() throws IOException {
-        writer.close();
-    }
-
-    private static final class Builder extends ParquetWriter.Builder<ExtractedRow, Builder> {
-        private final MessageType schema;
-
-        Builder(Path file, MessageType schema) {
-            super(new LocalOutputFile(file));
-            this.schema = schema;
-        }
-
-        @Override
-        protected Builder self() {
-            return this;
-        }
-
-        @Override
-        protected WriteSupport<ExtractedRow> getWriteSupport(Configuration configuration) {
-            return new Rows(schema);
-        }
-
-        @Override
-        protected WriteSupport<ExtractedRow> getWriteSupport(ParquetConfiguration configuration) {
-            return new Rows(schema);
-        }
-    }
-
-    private static final class Rows extends WriteSupport<ExtractedRow> {
-        private static final JsonMapper JSON = new JsonMapper();
-
-        private final MessageType schema;
-        private final String[] names;
-        private final PrimitiveTypeName[] types;
-        private @Nullable RecordConsumer record;
-
-        Rows(MessageType schema) {
-            this.schema = schema;
-            names = schema.getFields().stream().map(field -> field.getName()).toArray(String[]::new);
-            types = schema.getFields().stream()
-                    .map(field -> ((PrimitiveType) field).getPrimitiveTypeName())
-                    .toArray(PrimitiveTypeName[]::new);
-        }
-
-        @Override
-        public WriteContext init(Configuration configuration) {
-            return new WriteContext(schema, Map.of());
-        }
-
-        @Override
-        public WriteContext init(ParquetConfiguration configuration) {
-            return new WriteContext(schema, Map.of());
-        }
-
-        @Override
-        public void prepareForWrite(RecordConsumer consumer) {
-            record = consumer;
-        }
-
-        @Override
-        public void write(ExtractedRow row) {
-            if (record == null) {
-                throw new IllegalStateException("Cannot write a row: the file is not open");
+        try (file) {
+            if (rowsInGroup > 0) {
+                finishGroup();
             }
-            emit(row, record);
-        }
-
-        private void emit(ExtractedRow row, RecordConsumer record) {
-            record.startMessage();
-            int misfits = names.length - 1;
-            for (int at = 0; at < misfits; at++) {
-                if (!row.isNull(at)) {
-                    record.startField(names[at], at);
-                    add(row, at, record);
-                    record.endField(names[at], at);
-                }
-            }
-            if (!row.misfits().isEmpty()) {
-                record.startField(names[misfits], misfits);
-                record.addBinary(Binary.fromString(JSON.writeValueAsString(row.misfits())));
-                record.endField(names[misfits], misfits);
-            }
-            record.endMessage();
-        }
-
-        private void add(ExtractedRow row, int at, RecordConsumer record) {
-            switch (types[at]) {
-                case BINARY, FIXED_LEN_BYTE_ARRAY -> record.addBinary(row.bytes(at));
-                case INT64 -> record.addLong(row.number(at));
-                case INT32 -> record.addInteger((int) row.number(at));
-                case BOOLEAN -> record.addBoolean(row.number(at) != 0);
-                case DOUBLE -> record.addDouble(Double.longBitsToDouble(row.number(at)));
-                case FLOAT, INT96 -> throw new IllegalStateException("no column of a part: " + names[at]);
-            }
+            file.end(Map.of());
+        } finally {
+            codecs.release();
         }
     }
 }

@@ -3,12 +3,11 @@ package io.clientele.extract.jdbc;
 import io.clientele.model.Column;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import org.apache.parquet.io.api.Binary;
 
 /** Texts. Whole numbers come as their digits, booleans as true and false. */
 final class TextTarget extends Target {
-    private static final Binary TRUE = Binary.fromConstantByteArray("true".getBytes(StandardCharsets.US_ASCII));
-    private static final Binary FALSE = Binary.fromConstantByteArray("false".getBytes(StandardCharsets.US_ASCII));
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
     TextTarget(Column column, int at) {
         super(column, at);
@@ -16,7 +15,7 @@ final class TextTarget extends Target {
 
     @Override
     boolean whole(ExtractedRow row, long value) {
-        row.put(at, Binary.fromConstantByteArray(digits(value)));
+        row.put(at, digits(value));
         return true;
     }
 
@@ -60,7 +59,7 @@ final class TextTarget extends Target {
         if (bytes == null) {
             return false;
         }
-        row.put(at, Binary.fromConstantByteArray(bytes));
+        row.put(at, bytes);
         return true;
     }
 
@@ -69,7 +68,7 @@ final class TextTarget extends Target {
         if (!Utf8.isText(value)) {
             return false;
         }
-        row.put(at, Binary.fromConstantByteArray(value));
+        row.put(at, value);
         return true;
     }
 }

@@ -3,7 +3,6 @@ package io.clientele.extract.jdbc;
 import io.clientele.model.Column;
 import java.math.BigDecimal;
 import java.util.Arrays;
-import org.apache.parquet.io.api.Binary;
 
 /** Decimals of 19 digits and more, as sixteen bytes, the highest first. */
 final class WideDecimalTarget extends Target {
@@ -27,7 +26,7 @@ final class WideDecimalTarget extends Target {
     boolean decimal(ExtractedRow row, BigDecimal value) {
         return Decimals.fitted(value, precision, decimals)
                 .map(fitted -> {
-                    row.put(at, Binary.fromConstantByteArray(sixteenBytes(fitted)));
+                    row.put(at, sixteenBytes(fitted));
                     return true;
                 })
                 .orElse(false);
