@@ -34,7 +34,7 @@ class DatabaseNightTest {
     }
 
     private static Path night() {
-        return files.data().resolve("work/2026-11-20-r0/night.duckdb");
+        return files.data().resolve("work/20261120-r0/night.duckdb");
     }
 
     private static SampleDatabase erp(String name) throws SQLException {

@@ -79,7 +79,7 @@ final class SampleDatabase {
                                 .map(column -> "\"" + column.name() + "\"")
                                 .collect(Collectors.joining(", "))
                         + " FROM landing." + table + " WHERE source_system = '" + source + "'")) {
-            if (!rows.isBeforeFirst()) {
+            if (!rows.next()) {
                 return;
             }
             execute(
@@ -93,7 +93,7 @@ final class SampleDatabase {
             try (PreparedStatement insert =
                     to.prepareStatement("insert into " + table + " (" + columns + ") values (" + places + ")")) {
                 long count = 0;
-                while (rows.next()) {
+                do {
                     for (int i = 1; i <= contract.columns().size(); i++) {
                         insert.setObject(i, rows.getObject(i));
                     }
@@ -101,7 +101,7 @@ final class SampleDatabase {
                     if (++count % BATCH == 0) {
                         insert.executeBatch();
                     }
-                }
+                } while (rows.next());
                 insert.executeBatch();
             }
             tables.put(table, contract);
