@@ -48,8 +48,8 @@ select
     dated.number,
     dated.reference as customer_reference,
     dated.party as customer_id,
-    coalesce(dated.invoice_party, dated.party) as invoice_customer_id,
-    coalesce(dated.shipment_party, dated.party) as ship_customer_id,
+    nullif(dated.invoice_party, dated.party) as invoice_customer_id,
+    nullif(dated.shipment_party, dated.party) as ship_customer_id,
     dated.ordered_on,
     dated.create_date as created_at,
     case dated.state

@@ -33,13 +33,24 @@ complaints as (
 
 credited as (
     select
-        lines.*,
+        lines.id,
+        lines.sale,
+        lines.product,
+        lines.quantity,
         -lines.quantity::numeric * lines.unit_price / nullif(currencies.rounding, 0) as amount_in_steps,
         currencies.rounding,
-        currencies.code as currency_code
+        currencies.code as currency_code,
+        sales.origin,
+        sales.party,
+        coalesce(
+            sales.sale_date,
+            (sales.create_date at time zone 'UTC' at time zone coalesce(companies.timezone, 'UTC'))::date
+        ) as returned_on
     from lines
     inner join sales
         on sales.id = lines.sale
+    inner join companies
+        on companies.id = sales.company
     inner join currencies
         on currencies.id = sales.currency
 )
@@ -48,16 +59,13 @@ select
     credited.id as return_id,
     credited.sale as order_id,
     case
-        when sales.origin like 'sale.sale,%' then nullif(split_part(sales.origin, ',', 2), '')::integer
+        when credited.origin like 'sale.sale,%' then nullif(split_part(credited.origin, ',', 2), '')::integer
         when complaints.origin like 'sale.sale,%' then nullif(split_part(complaints.origin, ',', 2), '')::integer
         else complained.sale
     end as original_order_id,
-    sales.party as customer_id,
+    credited.party as customer_id,
     credited.product as product_id,
-    coalesce(
-        sales.sale_date,
-        (sales.create_date at time zone 'UTC' at time zone coalesce(companies.timezone, 'UTC'))::date
-    ) as returned_on,
+    credited.returned_on,
     round(-credited.quantity::numeric, 6) as quantity,
     round(
         credited.rounding * case
@@ -70,12 +78,8 @@ select
     credited.currency_code,
     complaints.type_name as reason
 from credited
-inner join sales
-    on sales.id = credited.sale
-inner join companies
-    on companies.id = sales.company
 left join complaints
-    on sales.origin = 'sale.complaint,' || complaints.id
+    on credited.origin = 'sale.complaint,' || complaints.id
 left join sale_line as complained
     on complained.id = case
         when complaints.origin like 'sale.line,%' then nullif(split_part(complaints.origin, ',', 2), '')::integer
