@@ -48,7 +48,8 @@ final class ExtractedRow {
     }
 
     /** The text of a varchar column, or null. */
-    @Nullable String text(int at) {
+    @Nullable
+    String text(int at) {
         byte[] text = bytes(at);
         return text == null ? null : Utf8.decode(text);
     }

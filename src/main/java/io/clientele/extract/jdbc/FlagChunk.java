@@ -33,7 +33,8 @@ final class FlagChunk extends ColumnChunk {
     }
 
     @Override
-    @Nullable Dictionary dictionary() {
+    @Nullable
+    Dictionary dictionary() {
         return null;
     }
 }

@@ -12,6 +12,7 @@ import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
+import java.util.Locale;
 
 /** Dates and times as days and microseconds since 1970, and their ISO texts. */
 final class LocalTimes {
@@ -31,7 +32,7 @@ final class LocalTimes {
             .optionalEnd()
             .appendPattern("[ ][XXX][X]")
             .optionalEnd()
-            .toFormatter(java.util.Locale.ROOT)
+            .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
 
     private LocalTimes() {}
@@ -62,8 +63,6 @@ final class LocalTimes {
         }
         LocalDateTime time = LocalDateTime.from(parsed);
         ZoneOffset offset = parsed.query(TemporalQueries.offset());
-        return offset == null
-                ? target.local(row, micros(time))
-                : target.instant(row, micros(time.atOffset(offset)));
+        return offset == null ? target.local(row, micros(time)) : target.instant(row, micros(time.atOffset(offset)));
     }
 }

@@ -73,7 +73,8 @@ final class NumberChunk extends ColumnChunk {
     }
 
     @Override
-    @Nullable Dictionary dictionary() {
+    @Nullable
+    Dictionary dictionary() {
         long[] entries = new long[Dictionary.MOST_ENTRIES + 1];
         int[] slots = new int[SLOTS];
         int[] places = new int[count];

@@ -66,7 +66,8 @@ final class TextChunk extends ColumnChunk {
     }
 
     @Override
-    @Nullable Dictionary dictionary() {
+    @Nullable
+    Dictionary dictionary() {
         int[] entries = new int[Dictionary.MOST_ENTRIES + 1];
         int[] slots = new int[SLOTS];
         int[] places = new int[count];
