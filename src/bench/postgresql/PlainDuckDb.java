@@ -1,6 +1,7 @@
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Executes statements in an engine in memory and prints the first column of their results: {@code PlainDuckDb STATEMENT...} */
@@ -12,12 +13,17 @@ public final class PlainDuckDb {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             for (String each : statements) {
-                statement.execute(each);
-                try (ResultSet result = statement.getResultSet()) {
-                    while (result.next()) {
-                        System.out.println(result.getString(1));
-                    }
+                if (statement.execute(each)) {
+                    print(statement.getResultSet());
                 }
+            }
+        }
+    }
+
+    private static void print(ResultSet result) throws SQLException {
+        try (result) {
+            while (result.next()) {
+                System.out.println(result.getString(1));
             }
         }
     }
