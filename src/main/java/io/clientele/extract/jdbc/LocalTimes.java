@@ -30,7 +30,7 @@ final class LocalTimes {
             .appendPattern(":ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
             .optionalEnd()
-            .appendPattern("[ ][XXX][X]")
+            .appendPattern("[ ][XXXXX][X]")
             .optionalEnd()
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
