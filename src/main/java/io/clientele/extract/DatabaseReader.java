@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 final class DatabaseReader {
 
     private static final int CONNECTIONS = 2;
-    private static final int FETCH_SIZE = 20_000;
+    private static final int FETCH_SIZE = 5_000;
     private static final int ATTEMPTS = 4;
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*}");
     private static final Pattern CREDENTIALS = Pattern.compile("(?i)(password|pwd)\\s*=|//[^/?;@]*:[^/?;@]*@");

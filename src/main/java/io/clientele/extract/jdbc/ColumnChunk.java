@@ -9,6 +9,7 @@ import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageWriteStore;
 import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.statistics.Statistics;
+import org.jspecify.annotations.Nullable;
 
 /** A nullable column of the row group that is being filled: which rows have a value, and the values. */
 abstract class ColumnChunk {
@@ -65,7 +66,7 @@ abstract class ColumnChunk {
     }
 
     /** The distinct values and where each stands; null when there are too many of them to be worth it. */
-    abstract @org.jspecify.annotations.Nullable Dictionary dictionary();
+    abstract @Nullable Dictionary dictionary();
 
     /** The values one after the other. */
     abstract BytesInput plain();

@@ -109,7 +109,8 @@ final class JdbcColumns {
 
         @Override
         String raw(ResultSet result) throws SQLException {
-            return Utf8.escaped(super.raw(result));
+            String text = super.raw(result);
+            return Utf8.encode(text) == null ? Utf8.escaped(text) : text;
         }
     }
 

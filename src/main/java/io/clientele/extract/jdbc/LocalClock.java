@@ -1,5 +1,6 @@
 package io.clientele.extract.jdbc;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -10,7 +11,8 @@ import java.time.zone.ZoneRules;
  * that was skipped as if the clock had not been put forward.
  */
 final class LocalClock {
-    private static final long SECOND = 1_000_000;
+    private static final long SECOND = LocalTimes.SECOND;
+    private static final long QUARTER = 900;
 
     private final ZoneRules rules;
     /** The quarter of an hour that was asked for last, and its offset: neither changes within. */
@@ -21,21 +23,21 @@ final class LocalClock {
     LocalClock(ZoneId zone) {
         rules = zone.getRules();
         if (rules.isFixedOffset()) {
-            offset = rules.getOffset(java.time.Instant.EPOCH).getTotalSeconds() * SECOND;
+            offset = rules.getOffset(Instant.EPOCH).getTotalSeconds() * SECOND;
         }
     }
 
     /** UTC microseconds of microseconds on this clock. */
     long utc(long local) {
         if (!rules.isFixedOffset()) {
-            look(Math.floorDiv(local, 900 * SECOND));
+            look(Math.floorDiv(local, QUARTER * SECOND));
         }
         return local - offset;
     }
 
     private void look(long asked) {
         if (asked != quarter) {
-            LocalDateTime time = LocalDateTime.ofEpochSecond(asked * 900, 0, ZoneOffset.UTC);
+            LocalDateTime time = LocalDateTime.ofEpochSecond(asked * QUARTER, 0, ZoneOffset.UTC);
             offset = rules.getOffset(time).getTotalSeconds() * SECOND;
             quarter = asked;
         }

@@ -12,6 +12,7 @@ import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
+import java.util.Locale;
 
 /** Dates and times as days and microseconds since 1970, and their ISO texts. */
 final class LocalTimes {
@@ -29,9 +30,9 @@ final class LocalTimes {
             .appendPattern(":ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
             .optionalEnd()
-            .appendPattern("[ ][XXX][X]")
+            .appendPattern("[ ][XXXXX][X]")
             .optionalEnd()
-            .toFormatter(java.util.Locale.ROOT)
+            .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
 
     private LocalTimes() {}

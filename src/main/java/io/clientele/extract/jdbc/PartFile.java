@@ -21,8 +21,9 @@ import org.apache.parquet.schema.MessageType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A Parquet file (zstd) of one partition's rows: the contract's columns, then {@value PartSchema#MISFITS}. It has a page per
- * column and row group, filled column by column: Parquet's general record writer takes four times the processor time.
+ * A Parquet file (zstd) of one partition's rows: the contract's columns, then {@value PartSchema#MISFITS}. It has a page
+ * per column and row group, filled column by column: Parquet's general record writer takes nearly twice the processor
+ * time.
  */
 final class PartFile implements AutoCloseable {
     /** The rows that the engine's threads read at a time. */

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Objects;
 
 /** Columns of PostgreSQL in its binary format, which the driver hands out as bytes. */
 final class PostgreSqlColumns {
@@ -89,6 +90,7 @@ final class PostgreSqlColumns {
      */
     static final class Numeric extends SourceColumn {
         private static final int HEAD = 8;
+        private static final int SIGN_AT = 4;
         private static final short POSITIVE = 0;
         private static final short NEGATIVE = 0x4000;
         private static final int MOST_DIGITS = 4;
@@ -103,41 +105,50 @@ final class PostgreSqlColumns {
             if (value == null) {
                 return true;
             }
-            int digits = (short) SHORT.get(value, 0);
-            short sign = (short) SHORT.get(value, 4);
+            short sign = (short) SHORT.get(value, SIGN_AT);
             if (sign != POSITIVE && sign != NEGATIVE) {
                 return false;
             }
+            int digits = (short) SHORT.get(value, 0);
             int power = target.scale() + 4 * ((short) SHORT.get(value, 2) - digits + 1);
-            boolean isShort =
-                    target.scale() >= 0 && digits <= MOST_DIGITS && power + 4 * digits <= Decimals.LONG_DIGITS;
-            if (!isShort || power < -4) {
-                return target.decimal(row, decimal(result));
-            }
+            return isShort(digits, power, target)
+                    ? putShort(value, power, sign == NEGATIVE, row, target)
+                    : target.decimal(row, decimal(result));
+        }
+
+        private static boolean isShort(int digits, int power, Target target) {
+            return target.scale() >= 0
+                    && digits <= MOST_DIGITS
+                    && power >= -4
+                    && power + 4 * digits <= Decimals.LONG_DIGITS;
+        }
+
+        /** A number whose digits make a long, to be multiplied by this power of ten. */
+        private static boolean putShort(byte[] value, int power, boolean isNegative, ExtractedRow row, Target target) {
             long unscaled = 0;
-            for (int at = HEAD; at < value.length; at += 2) {
+            for (int at = HEAD; at < value.length; at += Short.BYTES) {
                 unscaled = 10_000 * unscaled + (short) SHORT.get(value, at);
             }
-            if (power >= 0) {
-                unscaled *= Decimals.power(digits == 0 ? 0 : power);
-            } else {
+            if (power > 0 && unscaled != 0) {
+                unscaled *= Decimals.power(power);
+            } else if (power < 0) {
                 long divisor = Decimals.power(-power);
                 if (unscaled % divisor != 0) {
                     return false;
                 }
                 unscaled /= divisor;
             }
-            return target.unscaled(row, sign == NEGATIVE ? -unscaled : unscaled);
+            return target.unscaled(row, isNegative ? -unscaled : unscaled);
         }
 
         private BigDecimal decimal(ResultSet result) throws SQLException {
-            return java.util.Objects.requireNonNull(result.getBigDecimal(index));
+            return Objects.requireNonNull(result.getBigDecimal(index));
         }
 
         @Override
         String raw(ResultSet result) throws SQLException {
             byte[] value = result.getBytes(index);
-            return switch ((short) SHORT.get(value, 4)) {
+            return switch ((short) SHORT.get(value, SIGN_AT)) {
                 case POSITIVE, NEGATIVE -> decimal(result).toPlainString();
                 case (short) 0xC000 -> "NaN";
                 case (short) 0xD000 -> "Infinity";

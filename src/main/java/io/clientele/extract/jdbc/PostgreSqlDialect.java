@@ -14,6 +14,9 @@ final class PostgreSqlDialect extends Dialect {
     /** Statement or transaction ended by an administrator, a crash or a shutdown. */
     private static final Set<String> ENDED_BY_THE_SERVER = Set.of("57P01", "57P02", "57P03", "57P05", "25P03");
 
+    /** The encoding of a database that does not look at its texts. */
+    private static final String BYTES = "SQL_ASCII";
+
     /** Lock not available, deadlock, too many connections. */
     private static final Set<String> BUSY = Set.of("55P03", "40P01", "53300");
 
@@ -29,6 +32,7 @@ final class PostgreSqlDialect extends Dialect {
         // Binary values from the first execution on: no text is made and parsed of numbers and times.
         properties.setProperty("binaryTransfer", "true");
         properties.setProperty("prepareThreshold", "-1");
+        properties.setProperty("allowEncodingChanges", "true");
         return properties;
     }
 
@@ -46,15 +50,22 @@ final class PostgreSqlDialect extends Dialect {
                 "SET LOCAL lock_timeout = " + database.lockTimeout().toMillis(),
                 "SET LOCAL statement_timeout = " + database.queryTimeout().toMillis(),
                 "SET LOCAL idle_in_transaction_session_timeout = 0");
+        if (told(connection, "SHOW server_encoding").equals(BYTES)) {
+            execute(connection, "SET LOCAL client_encoding = '" + BYTES + "'"); // or it refuses rows whose text is none
+        }
+    }
+
+    private static String told(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getString(1);
+        }
     }
 
     @Override
     Optional<String> exportSnapshot(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT pg_export_snapshot()")) {
-            result.next();
-            return Optional.of(result.getString(1));
-        }
+        return Optional.of(told(connection, "SELECT pg_export_snapshot()"));
     }
 
     @Override

@@ -39,6 +39,7 @@ final class SourceColumns {
             case "timestamptz" ->
                 wanted.kind() == Kind.VARCHAR ? new JdbcColumns.Text(index) : new PostgreSqlColumns.Instant(index);
             case "bool" -> new JdbcColumns.Flag(index);
+            case "bytea" -> new JdbcColumns.Bytes(index);
             case "float8" -> wanted.kind() == Kind.DOUBLE ? new JdbcColumns.Real(index) : new JdbcColumns.Text(index);
             default -> new JdbcColumns.Text(index);
         };
@@ -51,7 +52,7 @@ final class SourceColumns {
                 metadata.isSigned(index) ? new JdbcColumns.Whole(index) : new JdbcColumns.Decimal(index);
             case Types.BIT, Types.BOOLEAN ->
                 metadata instanceof PGResultSetMetaData ? new JdbcColumns.Flag(index) : new JdbcColumns.Whole(index);
-            case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.NCHAR, Types.NVARCHAR, Types.LONGNVARCHAR ->
+            case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY ->
                 new JdbcColumns.Bytes(index);
             default ->
                 metadata instanceof PGResultSetMetaData && wanted.kind() == Kind.VARCHAR
