@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -105,6 +106,11 @@ public final class Session implements AutoCloseable {
         return database;
     }
 
+    /** Whether all connections see the same state to the row, as a connection that replaces a lost one does. */
+    public boolean isStateShared() {
+        return links.stream().allMatch(link -> link.exported().isPresent());
+    }
+
     Dialect dialect() {
         return dialect;
     }
@@ -123,15 +129,31 @@ public final class Session implements AutoCloseable {
      * @throws SQLException where the database refuses it
      */
     public List<GivenColumn> describe(String query) throws SQLException {
+        return look("SELECT * FROM (\n" + query + "\n) q WHERE 1 = 0", Session::columns);
+    }
+
+    /** Asks what the database may well refuse; what the transaction sees stays as it was. */
+    <T> T look(String sql, Reading<T> reading) throws SQLException {
         Link link = take();
         try {
-            List<GivenColumn> columns =
-                    run(link, "SELECT * FROM (\n" + query + "\n) q WHERE 1 = 0", Condition.NONE, Session::columns);
-            free.add(link);
-            return columns;
+            Savepoint before = link.connection().setSavepoint();
+            try {
+                return run(link, sql, Condition.NONE, reading);
+            } catch (SQLException e) {
+                goBack(link, before, e);
+                throw e;
+            }
+        } finally {
+            giveBack(link);
+        }
+    }
+
+    /** Where the connection is lost too, whoever takes it next replaces it. */
+    private static void goBack(Link link, Savepoint before, SQLException cause) {
+        try {
+            link.connection().rollback(before);
         } catch (SQLException e) {
-            replaceFailed(link, e);
-            throw e;
+            cause.addSuppressed(e);
         }
     }
 
@@ -143,15 +165,6 @@ public final class Session implements AutoCloseable {
                     metadata.getColumnLabel(i), metadata.getColumnType(i), metadata.getColumnTypeName(i)));
         }
         return columns;
-    }
-
-    /** After an error a transaction may be good for nothing; where the same state can be joined again, it is. */
-    private void replaceFailed(Link link, SQLException cause) {
-        if (link.exported().isEmpty()) {
-            free.add(link);
-        } else {
-            free.add(rejoin(link, cause));
-        }
     }
 
     /** Asks a query whose result is small; a connection that is lost meanwhile is replaced. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class SourceTable {
 
     /** So many rows are not worth a second connection. */
-    private static final long SMALL = 50_000;
+    public static final long SMALL = 50_000;
 
     private static final Set<Integer> WHOLE_NUMBERS =
             Set.of(Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.DECIMAL);
@@ -243,10 +243,19 @@ public final class SourceTable {
         return new PageReader(this, wanted, condition);
     }
 
+    /** Its first rows, in whatever order the database comes upon them. */
+    String first(int rows, List<Column> wanted) {
+        return select(wanted) + "\n" + session.dialect().atMost(rows);
+    }
+
+    private String select(List<Column> wanted) {
+        return "SELECT " + wanted.stream().map(column -> name(column.name())).collect(Collectors.joining(", ")) + "\n"
+                + from();
+    }
+
     String select(List<Column> wanted, Condition condition) {
         String order = key.stream().map(this::name).collect(Collectors.joining(", "));
-        return "SELECT " + wanted.stream().map(column -> name(column.name())).collect(Collectors.joining(", ")) + "\n"
-                + from() + condition.where() + "\nORDER BY " + order;
+        return select(wanted) + condition.where() + "\nORDER BY " + order;
     }
 
     private String from() {
@@ -257,7 +266,8 @@ public final class SourceTable {
         return columns.stream().anyMatch(candidate -> candidate.name().equals(column));
     }
 
-    private GivenColumn given(String column) {
+    /** The query's column of that name. */
+    public GivenColumn given(String column) {
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).name().equals(column)) {
                 return given.get(i);
