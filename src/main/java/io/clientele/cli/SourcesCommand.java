@@ -104,7 +104,8 @@ final class SourcesCommand implements Runnable {
     }
 
     @Command(
-            description = "Ten rows of each table of a source, or of one, as the contract reads them; personal data is masked.",
+            description =
+                    "Ten rows of each table of a source, or of one, as the contract reads them; personal data is masked.",
             mixinStandardHelpOptions = true)
     int sample(
             @Parameters(paramLabel = "NAME", description = "A configured source or a source file.") String name,
@@ -113,7 +114,8 @@ final class SourcesCommand implements Runnable {
             @Option(
                             names = "--output",
                             defaultValue = "table",
-                            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); csv and json need a TABLE.")
+                            description =
+                                    "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); csv and json need a TABLE.")
                     RowOutput.Form form) {
         if (table == null && form != RowOutput.Form.table) {
             say("Cannot show several tables as " + form + ": name one TABLE.");
@@ -133,8 +135,8 @@ final class SourcesCommand implements Runnable {
         RowOutput rows = form.to(out());
         List<Heading> headings = new ArrayList<>();
         for (Column column : sample.columns()) {
-            boolean isNumber = NUMBERS.contains(column.type().kind())
-                    && !sample.masked().contains(column.name());
+            boolean isNumber =
+                    NUMBERS.contains(column.type().kind()) && !sample.masked().contains(column.name());
             headings.add(new Heading(column.name(), isNumber));
         }
         headings.add(new Heading("quarantine", false));

@@ -41,8 +41,8 @@ final class DatabaseTableCheck {
     List<Finding> findings() {
         TableLook look = TableLook.at(session, contract, extract);
         look.problems()
-                .forEach(problem -> findings.add(Finding.problem(
-                        Refusal.Kind.GATE, table, extract.file().getFileName() + ": " + problem)));
+                .forEach(problem -> findings.add(
+                        Finding.problem(Refusal.Kind.GATE, table, extract.file().getFileName() + ": " + problem)));
         look.comparison().ifPresent(this::compare);
         if (look.problems().isEmpty()) {
             look.table(session).ifPresent(this::look);
@@ -58,7 +58,8 @@ final class DatabaseTableCheck {
                     .ifPresent(doubt -> findings.add(Finding.doubt(table, doubt)));
         }
         List<String> missing = contract.columns().stream()
-                .filter(column -> column.nullable() && comparison.givenAs(column).isEmpty())
+                .filter(column ->
+                        column.nullable() && comparison.givenAs(column).isEmpty())
                 .map(Column::name)
                 .toList();
         if (!missing.isEmpty()) {

@@ -17,8 +17,8 @@ final class FileLanding {
     private static final String REJECTED = "rejected_lines";
     private static final String REJECTED_SCANS = "rejected_scans";
 
-    private static final String KEEPING_REJECTS = "store_rejects = true, rejects_limit = 0, rejects_table = '" + REJECTED
-            + "', rejects_scan = '" + REJECTED_SCANS + "'";
+    private static final String KEEPING_REJECTS = "store_rejects = true, rejects_limit = 0, rejects_table = '"
+            + REJECTED + "', rejects_scan = '" + REJECTED_SCANS + "'";
 
     /** The characters of a malformed line that the engine keeps. */
     private static final int CUT_OFF_AT = 10_000;
@@ -63,7 +63,9 @@ final class FileLanding {
 
     private long landCsv(DeliveredFile file, Path to, Path malformedTo) {
         dropRejects();
-        read(file, "COPY (SELECT * FROM " + readCsv(file, KEEPING_REJECTS) + ") TO " + SqlText.path(to) + copyOptions());
+        read(
+                file,
+                "COPY (SELECT * FROM " + readCsv(file, KEEPING_REJECTS) + ") TO " + SqlText.path(to) + copyOptions());
         if (count("SELECT count(*) FROM " + REJECTED) > 0) {
             keepMalformed(malformedTo);
             demandEndOfQuote(file, malformedTo);

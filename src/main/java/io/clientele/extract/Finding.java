@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param isDoubtful whether somebody should look into it all the same
  * @param table that it is about; empty for the source as a whole
  */
-public record Finding(
-        Refusal.@Nullable Kind refusedAs, boolean isDoubtful, String table, String says) {
+public record Finding(Refusal.@Nullable Kind refusedAs, boolean isDoubtful, String table, String says) {
 
     static Finding problem(Refusal.Kind kind, String table, String says) {
         return new Finding(kind, true, table, says);

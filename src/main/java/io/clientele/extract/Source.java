@@ -44,11 +44,10 @@ public record Source(
 
     /** Where its records are: an address without credentials, or folders. */
     public String where() {
-        return database.map(Database::url)
-                .orElseGet(() -> files.values().stream()
-                        .map(file -> String.valueOf(file.path().getParent()))
-                        .distinct()
-                        .collect(Collectors.joining(", ")));
+        return database.map(Database::url).orElseGet(() -> files.values().stream()
+                .map(file -> String.valueOf(file.path().getParent()))
+                .distinct()
+                .collect(Collectors.joining(", ")));
     }
 
     /** How it fills its tables, in the order of the contracts. */

@@ -135,8 +135,7 @@ public final class SourceSample {
         }
         problems.addAll(inspection.incomplete());
         for (Contract contract : tables) {
-            TableMapping mapping =
-                    source.mapping(contract.relation().name()).orElseThrow();
+            TableMapping mapping = source.mapping(contract.relation().name()).orElseThrow();
             DeliveredRows rows = new DeliveredRows(inspection.deliveries().get(0), mapping, engine);
             if (rows.areThere()) {
                 readRows(contract, mapping, rows, reader);
@@ -153,8 +152,9 @@ public final class SourceSample {
                     .toList();
             String names = columns.stream().map(SourceSample::shown).collect(Collectors.joining(", "));
             List<SampleRows.Row> shown = new ArrayList<>();
-            for (List<@Nullable Object> row : engine.rows("SELECT " + names
-                    + ", replace(_reasons, chr(10), ', ') FROM (" + intake.query() + ") WHERE _is_kept LIMIT " + ROWS)) {
+            for (List<@Nullable Object> row :
+                    engine.rows("SELECT " + names + ", replace(_reasons, chr(10), ', ') FROM (" + intake.query()
+                            + ") WHERE _is_kept LIMIT " + ROWS)) {
                 shown.add(new SampleRows.Row(
                         new Mask(contract).over(withMoments(row, columns), columns),
                         String.valueOf(row.get(columns.size()))));

@@ -32,10 +32,9 @@ record TableMapping(
 
     /** How it is read, as in {@code whole} or {@code from kunden}. */
     String says() {
-        return extract.map(Extract::says)
-                .orElseGet(() -> query.map(found -> "by " + found.file().getFileName() + " over "
-                                + String.join(", ", files))
-                        .orElseGet(() -> "from " + String.join(", ", files)));
+        return extract.map(Extract::says).orElseGet(() -> query.map(
+                        found -> "by " + found.file().getFileName() + " over " + String.join(", ", files))
+                .orElseGet(() -> "from " + String.join(", ", files)));
     }
 
     /** Whether a contract column comes from anywhere, given the names that are delivered. */

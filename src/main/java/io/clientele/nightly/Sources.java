@@ -62,8 +62,7 @@ public final class Sources implements AutoCloseable {
      * @return what is wrong with files that cannot be read, by file
      */
     public Map<Path, Refusal> list(RowReader reader) {
-        reader.columns(Stream.of(
-                        "source", "kind", "configured", "where", "table", "read", "keys_compared", "file")
+        reader.columns(Stream.of("source", "kind", "configured", "where", "table", "read", "keys_compared", "file")
                 .map(Sources::text)
                 .toList());
         Map<Path, Refusal> unreadable = new LinkedHashMap<>();
@@ -113,8 +112,7 @@ public final class Sources implements AutoCloseable {
                 .toList());
         List<Finding> problems = new ArrayList<>();
         try (DuckDbWarehouse warehouse = DuckDbWarehouse.inMemory()) {
-            SourceCheck check =
-                    new SourceCheck(landing(), Night.engineOf(warehouse), Drivers.in(settings.drivers()));
+            SourceCheck check = new SourceCheck(landing(), Night.engineOf(warehouse), Drivers.in(settings.drivers()));
             for (Source source : sources) {
                 for (Finding finding : check.of(source, WallClock.now())) {
                     reader.row(row(source.name(), finding));

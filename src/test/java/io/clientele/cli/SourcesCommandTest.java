@@ -109,10 +109,13 @@ class SourcesCommandTest {
         StringBuilder tables = new StringBuilder();
         for (Map.Entry<String, String> query : new TreeMap<>(queries).entrySet()) {
             Files.writeString(folderOfQueries.resolve(query.getKey() + ".sql"), query.getValue());
-            String more = query.getKey().equals("orders") ? ", changed: changed_at, overlap: 2h, deletions: [sunday]" : "";
+            String more =
+                    query.getKey().equals("orders") ? ", changed: changed_at, overlap: 2h, deletions: [sunday]" : "";
             tables.append("  %1$s: {query: %1$s.sql%2$s}\n".formatted(query.getKey(), more));
         }
-        return Files.writeString(folder.resolve("config").resolve(name + ".yaml"), """
+        return Files.writeString(
+                folder.resolve("config").resolve(name + ".yaml"),
+                """
                 source: %s
                 kind: erp
                 database:
@@ -188,8 +191,8 @@ class SourcesCommandTest {
                 .startsWith("source,kind,configured,where,table,read,keys_compared,file\n")
                 .contains("shop,erp,yes,jdbc:postgresql://127.0.0.1:" + PostgreSql.port()
                         + "/shop,orders,\"by changed_at, overlap 2h\",sunday,")
-                .contains("shop,erp,yes,jdbc:postgresql://127.0.0.1:" + PostgreSql.port()
-                        + "/shop,customers,whole,\"\",")
+                .contains(
+                        "shop,erp,yes,jdbc:postgresql://127.0.0.1:" + PostgreSql.port() + "/shop,customers,whole,\"\",")
                 .contains("far,crm,no,${NOWHERE_URL} (not set),customers,whole,\"\",")
                 .contains("desk,erp,no,jdbc:mariadb:")
                 .contains("crm,crm,no,data/sample/crm,customers,from accounts,\"\",config/sources/sample-crm.yaml\n");
@@ -236,7 +239,8 @@ class SourcesCommandTest {
                         "desk | note | reader may read and change no row",
                         "desk | customers | note | read whole, about 2 rows",
                         "desk | orders | note | read by changed_at, overlap 2h, about 2 rows")
-                .anyMatch(line -> line.startsWith("desk | warning | each connection (2) reads the state at which it began"))
+                .anyMatch(line ->
+                        line.startsWith("desk | warning | each connection (2) reads the state at which it began"))
                 .anyMatch(line -> line.startsWith("desk | orders | warning | net_amount is double"));
     }
 
@@ -249,7 +253,7 @@ class SourcesCommandTest {
                 1,
                 Map.of(
                         "agents", "select 1 as agent_id, 'A' as name from nowhere",
-                        "customers", CUSTOMERS.replace("as name", "as nmae"),
+                        "customers", CUSTOMERS.replace("as name", "as nam"),
                         "product_categories", "select 1 as category_id"));
         Shell check = sources(List.of(typos), "check", "typos");
         Files.delete(typos);
@@ -258,10 +262,10 @@ class SourcesCommandTest {
         assertThat(check.err()).isEqualTo("4 problems: a night would stop before it reads a row.\n");
         assertThat(lines(check).stream().filter(line -> line.contains("| problem |")))
                 .containsExactly(
-                        "typos | agents | problem | agents.sql: ERROR: relation \"nowhere\" does not exist; Position: 58",
+                        "typos | agents | problem | agents.sql: ERROR: relation \"nowhere\" does not exist; Position: 56",
                         "typos | customers | problem | customers.sql: name must be delivered, but the query does not give it"
-                                + " (did you mean nmae?)",
-                        "typos | customers | problem | customers.sql: the query gives nmae, which the landing table does not"
+                                + " (did you mean nam?)",
+                        "typos | customers | problem | customers.sql: the query gives nam, which the landing table does not"
                                 + " have (did you mean name?)",
                         "typos | product_categories | problem | product_categories.sql: name must be delivered, but the"
                                 + " query does not give it");
@@ -278,9 +282,10 @@ class SourcesCommandTest {
                 PostgreSql.USERNAME,
                 1,
                 Map.of(
-                        "orders", orders,
+                        "orders",
+                        orders,
                         "product_categories",
-                                "select cast(generate_series(1, 2000000000) as text) as category_id, 'x' as name"));
+                        "select cast(generate_series(1, 2000000000) as text) as category_id, 'x' as name"));
         Shell check = sources(List.of(doubts), "check", "doubts");
         Shell sample = sources(List.of(doubts), "sample", "doubts", "product_categories", "--output", "csv");
         Files.delete(doubts);
@@ -319,8 +324,8 @@ class SourcesCommandTest {
 
     @Test
     void aServerThatDoesNotAnswerIsExitCode75AndTheOtherSourceIsCheckedAllTheSame() throws IOException {
-        Path gone = source(
-                "gone", "jdbc:postgresql://127.0.0.1:1/nothing", "somebody", 1, Map.of("customers", CUSTOMERS));
+        Path gone =
+                source("gone", "jdbc:postgresql://127.0.0.1:1/nothing", "somebody", 1, Map.of("customers", CUSTOMERS));
         Shell alone = sources(List.of(gone), "check", "gone");
         Shell both = sources(List.of(gone, shop), "check");
         Files.delete(gone);
@@ -341,7 +346,8 @@ class SourcesCommandTest {
         Shell table = sources(List.of(shop), "sample", "shop", "order");
 
         assertThat(unknown.exitCode()).isEqualTo(2);
-        assertThat(unknown.err()).startsWith("Cannot find the source shopp (did you mean shop?): there are shop, desk, ");
+        assertThat(unknown.err())
+                .startsWith("Cannot find the source shopp (did you mean shop?): there are shop, desk, ");
         assertThat(unset.exitCode()).isEqualTo(2);
         assertThat(unset.err())
                 .startsWith("Cannot read the sources: 3 problems\n")
@@ -368,7 +374,8 @@ class SourcesCommandTest {
                 8         S           2            2026-11-03  done    false      EUR              1.000000000      1.0000                    MISSING_VALUE changed_at
 
                 """);
-        assertThat(sources(List.of(shop), "sample", "desk", "customers", "--output", "csv").out())
+        assertThat(sources(List.of(shop), "sample", "desk", "customers", "--output", "csv")
+                        .out())
                 .isEqualTo("""
                         customer_id,name,tax_id,postal_code,changed_at,is_active,quarantine
                         1,M… (14),D… (5),1… (5),2026-11-01T10:00,true,""
@@ -386,8 +393,10 @@ class SourcesCommandTest {
                 .contains("A500020      100002  苏… (10)  company  C… (11)")
                 .contains("2024-05-21T15:20")
                 .doesNotContain("@");
-        assertThat(sample.out().lines().filter(line -> line.matches("P2000\\d .*|P20010 .*"))).hasSize(10);
-        assertThat(sources(List.of(shop), "sample", "sample-crm", "surveys", "--output", "json").out())
+        assertThat(sample.out().lines().filter(line -> line.matches("P2000\\d .*|P20010 .*")))
+                .hasSize(10);
+        assertThat(sources(List.of(shop), "sample", "sample-crm", "surveys", "--output", "json")
+                        .out())
                 .startsWith("[{\"response_id\":\"S3001\",\"customer_id\":\"A500017\",\"contact_id\":\"P20002\",");
     }
 
@@ -407,7 +416,8 @@ class SourcesCommandTest {
         assertThat(lines(good)).contains("crm | customers | note | read from accounts");
         assertThat(missing.exitCode()).isEqualTo(75);
         assertThat(lines(missing))
-                .contains("crm | problem | crm.surveys (<here>/copy/data/sample/crm/surveys.csv): there is no such file");
+                .contains(
+                        "crm | problem | crm.surveys (<here>/copy/data/sample/crm/surveys.csv): there is no such file");
         assertThat(misspelt.exitCode()).isEqualTo(3);
         assertThat(misspelt.err()).isEqualTo("2 problems: a night would stop before it reads a row.\n");
         assertThat(misspelt.out())

@@ -39,6 +39,7 @@ record RowEstimate(String explain, Session.Reading<Long> reading) {
                 rows.merge(result.getInt("id"), ofTable, (one, other) -> one * other);
             }
         }
-        return Math.round(rows.values().stream().mapToDouble(Double::doubleValue).sum());
+        return Math.round(
+                rows.values().stream().mapToDouble(Double::doubleValue).sum());
     }
 }

@@ -48,7 +48,8 @@ public final class TypeFit {
             case DECIMAL ->
                 switch (family) {
                     case NUMBER, FLAG -> FITS;
-                    case FLOATING -> quarantined("what has more decimals than the contract; round it in the query, or it");
+                    case FLOATING ->
+                        quarantined("what has more decimals than the contract; round it in the query, or it");
                     case TEXT, BYTES, OTHER -> quarantined("what is no number");
                     case DAY, MOMENT -> quarantined("every row");
                 };
@@ -92,8 +93,7 @@ public final class TypeFit {
                     Types.NCHAR,
                     Types.NVARCHAR,
                     Types.LONGNVARCHAR,
-                    Types.CLOB ->
-                Family.TEXT;
+                    Types.CLOB -> Family.TEXT;
             case Types.BIT, Types.BOOLEAN -> Family.FLAG;
             case Types.DATE -> Family.DAY;
             case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> Family.MOMENT;
