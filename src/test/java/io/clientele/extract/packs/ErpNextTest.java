@@ -31,12 +31,14 @@ class ErpNextTest {
     @Test
     void all21TablesKeepTheirContracts() throws SQLException {
         assertThat(landed.violations()).isEmpty();
-        assertThat(landed.rowCounts()).hasSize(21).allSatisfy((table, rows) -> assertThat(rows).isPositive());
+        assertThat(landed.rowCounts()).hasSize(21).allSatisfy((table, rows) -> assertThat(rows)
+                .isPositive());
     }
 
     @Test
     void theZoneIsTheSites() throws SQLException {
-        assertThat(landed.rows("select * from companies")).containsExactly("Nordwind | Nordwind GmbH | EUR | Europe/Berlin");
+        assertThat(landed.rows("select * from companies"))
+                .containsExactly("Nordwind | Nordwind GmbH | EUR | Europe/Berlin");
     }
 
     @Test
@@ -47,11 +49,13 @@ class ErpNextTest {
 
     @Test
     void aCustomerHasItsAddressTermsLimitAndTheLargestShareOfTheSalesTeam() throws SQLException {
-        assertThat(landed.value("select name, kind, parent_customer_id, tax_id, territory, city, postal_code, country_code,"
-                        + " customer_group, price_list_id, account_manager_id, channel_id, credit_limit, payment_term_days,"
-                        + " created_at, changed_at, is_active from customers where customer_id = 'CUST-1'"))
-                .isEqualTo("Kiel Werke GmbH | company | null | DE1 | North | Kiel | 24103 | DE | Industry | Standard Selling"
-                        + " | Anna Adler | direct | 25000.0000 | 30 | 2026-01-02T23:30 | 2026-11-03T10:00 | true");
+        assertThat(landed.value(
+                        "select name, kind, parent_customer_id, tax_id, territory, city, postal_code, country_code,"
+                                + " customer_group, price_list_id, account_manager_id, channel_id, credit_limit, payment_term_days,"
+                                + " created_at, changed_at, is_active from customers where customer_id = 'CUST-1'"))
+                .isEqualTo(
+                        "Kiel Werke GmbH | company | null | DE1 | North | Kiel | 24103 | DE | Industry | Standard Selling"
+                                + " | Anna Adler | direct | 25000.0000 | 30 | 2026-01-02T23:30 | 2026-11-03T10:00 | true");
         assertThat(landed.rows("select customer_id, kind, account_manager_id, agent_id, is_active from customers"
                         + " where customer_id <> 'CUST-1'"))
                 .containsExactlyInAnyOrder(
@@ -68,18 +72,23 @@ class ErpNextTest {
 
     @Test
     void aPumpCosts5And25OnAverageAnd10InTheNewestList() throws SQLException {
-        assertThat(landed.rows("select product_id, category_id, kind, base_uom, list_price, cost_price, is_active from products"))
+        assertThat(
+                        landed.rows(
+                                "select product_id, category_id, kind, base_uom, list_price, cost_price, is_active from products"))
                 .containsExactlyInAnyOrder(
                         "PUMP | Pumps | goods | Nos | 10.0000 | 5.2500 | true",
                         "SERVICE | All Item Groups | service | Hour | null | null | true",
                         "OLD | Pumps | goods | Nos | null | 3.0000 | false");
-        assertThat(landed.value("select customer_id, min_quantity, unit_price, valid_to_on from price_list_items where item_id = 'ip3'"))
+        assertThat(
+                        landed.value(
+                                "select customer_id, min_quantity, unit_price, valid_to_on from price_list_items where item_id = 'ip3'"))
                 .isEqualTo("CUST-1 | 10.000000 | 8.5000 | 2026-12-31");
     }
 
     @Test
     void aGroupWithoutAnEmployeeIsATeamAndNoManager() throws SQLException {
-        assertThat(landed.rows("select account_manager_id, team, manager_id, employed_to_on, is_active from account_managers"))
+        assertThat(landed.rows(
+                        "select account_manager_id, team, manager_id, employed_to_on, is_active from account_managers"))
                 .containsExactlyInAnyOrder(
                         "Bert Bauer | Sales Team | null | 2026-06-30 | false",
                         "Anna Adler | null | Bert Bauer | null | true",
@@ -96,8 +105,10 @@ class ErpNextTest {
 
     @Test
     void anOrderEnteredAtHalfPastMidnightIsOfTheSitesDayWithoutTax() throws SQLException {
-        assertThat(landed.value("select ordered_on, created_at, customer_reference, status, is_return, opportunity_id, currency_code,"
-                        + " fx_to_company, net_amount, account_manager_id, promised_on from orders where order_id = 'SO-1'"))
+        assertThat(
+                        landed.value(
+                                "select ordered_on, created_at, customer_reference, status, is_return, opportunity_id, currency_code,"
+                                        + " fx_to_company, net_amount, account_manager_id, promised_on from orders where order_id = 'SO-1'"))
                 .isEqualTo("2026-11-10 | 2026-11-10T00:30 | PO-7 | done | false | OPP-1 | EUR | 1.000000000 | 270.0000"
                         + " | Anna Adler | 2026-11-20");
         assertThat(landed.value("select net_amount * fx_to_company = 400 from orders where order_id = 'SO-2'"))
@@ -113,8 +124,10 @@ class ErpNextTest {
 
     @Test
     void tenPerCentOffTheDocumentAreOffEachLine() throws SQLException {
-        assertThat(landed.value("select kind, quantity, uom, quantity_base, list_unit_price, unit_price, discount_fraction, net_amount,"
-                        + " cost_amount, promotion_id, changed_at from order_lines where order_line_id = 'soi1'"))
+        assertThat(
+                        landed.value(
+                                "select kind, quantity, uom, quantity_base, list_unit_price, unit_price, discount_fraction, net_amount,"
+                                        + " cost_amount, promotion_id, changed_at from order_lines where order_line_id = 'soi1'"))
                 .isEqualTo("goods | 2.000000 | Dozen | 24.000000 | 120.0000 | 108.0000 | 0.100000 | 216.0000 | 126.0000"
                         + " | PRLE-0001 | 2026-11-11T09:00");
         assertThat(landed.value("select kind, discount_fraction, cost_amount, promotion_id, changed_at from order_lines"
@@ -146,19 +159,22 @@ class ErpNextTest {
 
     @Test
     void eighteenPiecesAreOneAndAHalfDozenDelivered() throws SQLException {
-        assertThat(landed.rows("select delivery_id, order_line_id, promised_on, delivered_on, quantity from deliveries"))
+        assertThat(landed.rows(
+                        "select delivery_id, order_line_id, promised_on, delivered_on, quantity from deliveries"))
                 .containsExactly("dni1 | soi1 | 2026-11-20 | 2026-11-18 | 1.500000");
     }
 
     @Test
     void aCreditNoteIsNegativeAsInvoiceAndPositiveAsReturn() throws SQLException {
-        assertThat(landed.value("select kind, status, net_amount, gross_amount, open_amount, reverses_invoice_id from invoices"
-                        + " where invoice_id = 'SI-1-R'"))
+        assertThat(landed.value(
+                        "select kind, status, net_amount, gross_amount, open_amount, reverses_invoice_id from invoices"
+                                + " where invoice_id = 'SI-1-R'"))
                 .isEqualTo("credit_note | posted | -9.0000 | -10.7100 | -10.7100 | SI-1");
         assertThat(landed.value("select quantity, net_amount from invoice_lines where invoice_line_id = 'sii3'"))
                 .isEqualTo("-1.000000 | -9.0000");
-        assertThat(landed.rows("select return_id, order_id, original_order_id, customer_id, returned_on, quantity, net_amount, reason"
-                        + " from returns"))
+        assertThat(landed.rows(
+                        "select return_id, order_id, original_order_id, customer_id, returned_on, quantity, net_amount, reason"
+                                + " from returns"))
                 .containsExactly("sii3 | null | SO-1 | CUST-1 | 2026-11-13 | 1.000000 | 9.0000 | Broken pump");
     }
 
@@ -167,13 +183,16 @@ class ErpNextTest {
         assertThat(landed.value("select currency_code, fx_to_company, gross_amount, open_amount, status from invoices"
                         + " where invoice_id = 'SI-2'"))
                 .isEqualTo("USD | 0.800000000 | 500.0000 | 200.0000 | posted");
-        assertThat(landed.rows("select invoice_id, status from invoices where invoice_id in ('SI-1', 'SI-3', 'SI-4', 'SI-5')"))
+        assertThat(landed.rows(
+                        "select invoice_id, status from invoices where invoice_id in ('SI-1', 'SI-3', 'SI-4', 'SI-5')"))
                 .containsExactlyInAnyOrder("SI-1 | paid", "SI-3 | paid", "SI-4 | draft", "SI-5 | cancelled");
     }
 
     @Test
     void moneyComesByEntryOnAccountAndAtTheCounterAndGoesBackNegative() throws SQLException {
-        assertThat(landed.rows("select payment_id, invoice_id, customer_id, amount, currency_code, company_amount, status from payments"))
+        assertThat(
+                        landed.rows(
+                                "select payment_id, invoice_id, customer_id, amount, currency_code, company_amount, status from payments"))
                 .containsExactlyInAnyOrder(
                         "per1 | SI-1 | CUST-1 | 321.3000 | EUR | 321.3000 | posted",
                         "per2 | SI-2 | CUST-3 | 300.0000 | USD | 270.0000 | posted",
@@ -186,8 +205,9 @@ class ErpNextTest {
 
     @Test
     void aLostOpportunityNamesBothReasonsAndTheCompetitor() throws SQLException {
-        assertThat(landed.rows("select opportunity_id, customer_id, lead_name, account_manager_id, status, probability, lost_reason,"
-                        + " lost_to_competitor from opportunities"))
+        assertThat(landed.rows(
+                        "select opportunity_id, customer_id, lead_name, account_manager_id, status, probability, lost_reason,"
+                                + " lost_to_competitor from opportunities"))
                 .containsExactlyInAnyOrder(
                         "OPP-1 | CUST-1 | null | Anna Adler | won | 1.000000 | null | null",
                         "OPP-2 | CUST-3 | null | Anna Adler | lost | 0.000000 | Price, Delivery time | Südwind AG",
@@ -198,9 +218,12 @@ class ErpNextTest {
 
     @Test
     void threeStagesAreEnteredInOrder() throws SQLException {
-        assertThat(landed.rows("select \"at\", stage from opportunity_events where opportunity_id = 'OPP-1' order by \"at\""))
+        assertThat(landed.rows(
+                        "select \"at\", stage from opportunity_events where opportunity_id = 'OPP-1' order by \"at\""))
                 .containsExactly(
-                        "2026-10-01T23:30 | Prospecting", "2026-10-10T09:00 | Qualification", "2026-10-20T09:00 | Negotiation");
+                        "2026-10-01T23:30 | Prospecting",
+                        "2026-10-10T09:00 | Qualification",
+                        "2026-10-20T09:00 | Negotiation");
         assertThat(landed.value("select count(*) from opportunity_events")).isEqualTo("6");
     }
 

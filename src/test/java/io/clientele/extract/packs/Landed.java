@@ -68,15 +68,14 @@ final class Landed implements AutoCloseable {
         create(contract);
         String key = contract.grain().stream().map(column -> "q." + column).collect(Collectors.joining(", "));
         try (Statement statement = source.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "select * from (" + query + ") as q order by " + key)) {
+                ResultSet rows = statement.executeQuery("select * from (" + query + ") as q order by " + key)) {
             List<Column> columns = columns(contract, rows.getMetaData());
             String casts = columns.stream()
                     .map(column -> "cast(? as " + column.type().sql() + ")")
                     .collect(Collectors.joining(", "));
             String names = columns.stream().map(Landed::quoted).collect(Collectors.joining(", "));
-            try (PreparedStatement insert = landing.prepareStatement(
-                    "insert into " + table + " (" + names + ") values (" + casts + ")")) {
+            try (PreparedStatement insert =
+                    landing.prepareStatement("insert into " + table + " (" + names + ") values (" + casts + ")")) {
                 while (rows.next()) {
                     for (int i = 0; i < columns.size(); i++) {
                         insert.setString(i + 1, text(columns.get(i), rows.getObject(i + 1), rows.getString(i + 1)));
@@ -148,7 +147,8 @@ final class Landed implements AutoCloseable {
                 count(violations, table, reference.getKey() + " not in (select " + key + " from " + other + ")");
             }
             String grain = contract.grain().stream().map(key -> '"' + key + '"').collect(Collectors.joining(", "));
-            if (!rows("select " + grain + " from " + table + " group by all having count(*) > 1").isEmpty()) {
+            if (!rows("select " + grain + " from " + table + " group by all having count(*) > 1")
+                    .isEmpty()) {
                 violations.add(table + ": [" + grain + "] is not unique");
             }
         }

@@ -28,8 +28,8 @@ record SourcePack(Path folder, Map<String, String> files) {
         yaml.root()
                 .path("tables")
                 .properties()
-                .forEach(table -> files.put(
-                        table.getKey(), table.getValue().path("query").stringValue()));
+                .forEach(table ->
+                        files.put(table.getKey(), table.getValue().path("query").stringValue()));
         return new SourcePack(sources.resolve(name), files);
     }
 
