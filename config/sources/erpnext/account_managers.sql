@@ -11,7 +11,11 @@ groups_above as (
 ),
 
 employees as (
-    select * from `tabEmployee`
+    select
+        name,
+        date_of_joining,
+        relieving_date
+    from `tabEmployee`
 )
 
 select

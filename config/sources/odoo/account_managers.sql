@@ -3,7 +3,13 @@
 with
 
 users as (
-    select * from res_users
+    select
+        id,
+        partner_id,
+        sale_team_id,
+        share,
+        active
+    from res_users
 ),
 
 people as (

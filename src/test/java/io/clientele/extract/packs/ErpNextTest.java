@@ -1,10 +1,13 @@
 package io.clientele.extract.packs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clientele.servers.MariaDb;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -251,5 +254,28 @@ class ErpNextTest {
     void oneOfTwoInstallationsStands() throws SQLException {
         assertThat(landed.rows("select asset_id, customer_id, product_id, installed_on from installed_assets"))
                 .containsExactly("ini1 | CUST-1 | PUMP | 2026-11-19");
+    }
+
+    @Test
+    void theRightsOnThePageAreEnoughForAll21Queries() throws SQLException {
+        SourcePack pack = SourcePack.read("erpnext");
+        String url = MariaDb.database("erpnext15_rights");
+        try (Connection owner = MariaDb.connect(url);
+                Statement statement = owner.createStatement()) {
+            SqlScript.run(owner, "erpnext15/schema.sql");
+            SqlScript.run(owner, "erpnext15/data.sql");
+            statement.execute("create or replace user reader@'%' identified by 'reads-only'");
+            for (String grant : pack.grants()) {
+                statement.execute(
+                        grant.replace(" on site.", " on erpnext15_rights.").replace("to clientele", "to reader@'%'"));
+            }
+        }
+        try (Connection reader = DriverManager.getConnection(url, "reader", "reads-only");
+                Landed granted = Landed.of(pack, reader);
+                Statement statement = reader.createStatement()) {
+            assertThat(granted.rowCounts()).hasSize(21);
+            assertThatThrownBy(() -> statement.execute("select employee_name from tabEmployee"))
+                    .hasMessageContaining("SELECT command denied");
+        }
     }
 }

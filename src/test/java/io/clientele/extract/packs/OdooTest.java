@@ -1,6 +1,7 @@
 package io.clientele.extract.packs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clientele.servers.PostgreSql;
 import java.sql.Connection;
@@ -355,6 +356,26 @@ class OdooTest {
                 }
                 assertThat(plan).as(table).contains("Index Cond: ((id >= 7) AND (id < 9))");
             }
+        }
+    }
+
+    @Test
+    void theRightsOnThePageAreEnoughForAll20Queries() throws SQLException {
+        SourcePack pack = SourcePack.read("odoo");
+        try (Connection odoo = PostgreSql.connect(PostgreSql.database("odoo17_rights"));
+                Statement statement = odoo.createStatement()) {
+            SqlScript.run(odoo, "odoo17/schema.sql");
+            SqlScript.run(odoo, "odoo17/data.sql");
+            statement.execute("create role clientele");
+            for (String grant : pack.grants()) {
+                statement.execute(grant);
+            }
+            statement.execute("set role clientele");
+            try (Landed granted = Landed.of(pack, odoo)) {
+                assertThat(granted.rowCounts()).hasSize(20);
+            }
+            assertThatThrownBy(() -> statement.execute("select login from res_users"))
+                    .hasMessageContaining("permission denied for table res_users");
         }
     }
 }

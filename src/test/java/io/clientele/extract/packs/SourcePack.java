@@ -47,4 +47,11 @@ record SourcePack(Path folder, Map<String, String> files) {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** The statements of the page's only block of SQL: the rights that the pack needs. */
+    List<String> grants() {
+        String page = sql("README.md");
+        int start = page.indexOf("```sql\n") + "```sql\n".length();
+        return List.of(page.substring(start, page.indexOf("```", start)).strip().split(";\\s*"));
+    }
 }
