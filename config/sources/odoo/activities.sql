@@ -156,27 +156,47 @@ letters as (
         and mail_message.mail_activity_type_id is null
 ),
 
+-- Since 18 a type of activity may be kept when done: it is then inactive.
+open_activities as (
+    select all_activities.*
+    from (select true as active) as absent
+    cross join lateral (
+        select
+            id,
+            res_model,
+            res_id,
+            activity_type_id,
+            summary,
+            date_deadline,
+            user_id,
+            write_date,
+            active
+        from mail_activity
+    ) as all_activities
+    where all_activities.active
+),
+
 planned as (
     select
-        'activity-' || mail_activity.id as activity_id,
+        'activity-' || open_activities.id as activity_id,
         subjects.partner_id,
         subjects.opportunity_id,
-        mail_activity.user_id as account_manager_id,
+        open_activities.user_id as account_manager_id,
         types.kind,
         true as is_initiated_by_us,
-        mail_activity.date_deadline::timestamp at time zone first_company.tz at time zone 'UTC' as at,
+        open_activities.date_deadline::timestamp at time zone first_company.tz at time zone 'UTC' as at,
         false as is_done,
-        mail_activity.summary as outcome,
+        open_activities.summary as outcome,
         null::bigint as minutes,
-        mail_activity.write_date as changed_at
-    from mail_activity
+        open_activities.write_date as changed_at
+    from open_activities
     cross join first_company
     inner join types
-        on types.id = mail_activity.activity_type_id
+        on types.id = open_activities.activity_type_id
         and types.category is distinct from 'meeting'
     inner join subjects
-        on subjects.model = mail_activity.res_model
-        and subjects.res_id = mail_activity.res_id
+        on subjects.model = open_activities.res_model
+        and subjects.res_id = open_activities.res_id
 ),
 
 activities as (
