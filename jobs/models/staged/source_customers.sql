@@ -11,7 +11,7 @@ orders as (
 ),
 
 night as (
-    select * from run.current
+    select *, day_end(as_of, business_time_zone) as ends_at from run.current
 ),
 
 versions as (
@@ -21,7 +21,7 @@ versions as (
             partition by customers.source_system, customers.customer_id
             order by
                 case
-                    when cast(customers.changed_at as date) <= night.as_of then customers.changed_at
+                    when customers.changed_at < night.ends_at then customers.changed_at
                 end desc nulls last,
                 customers.changed_at asc nulls last
         ) as version_rank
@@ -40,7 +40,9 @@ buyers as (
 
 -- A record made later is not known yet, unless an order proves that its date is wrong.
 known as (
-    select versions.*
+    select
+        versions.*,
+        night.business_time_zone
     from versions
     cross join night
     left join buyers
@@ -49,7 +51,7 @@ known as (
     where versions.version_rank = 1
         and (
             versions.created_at is null
-            or cast(versions.created_at as date) <= night.as_of
+            or versions.created_at < night.ends_at
             or buyers.customer_id is not null
         )
 )
@@ -77,6 +79,6 @@ select
     nullif(trim(agent_id), '') as agent_id,
     credit_limit,
     payment_term_days,
-    cast(created_at as date) as created_on,
+    business_day(created_at, business_time_zone) as created_on,
     is_active
 from known
