@@ -239,12 +239,12 @@ class RunCommandTest {
 
     @Test
     void aCycleIsNamed() throws IOException {
-        edit(jobs.resolve("models/staged/products.sql"), "from landing.products", "from staged.exchange_rates");
-        edit(jobs.resolve("models/staged/exchange_rates.sql"), "from landing.exchange_rates", "from staged.products");
+        edit(jobs.resolve("models/staged/products.sql"), "from landing.products", "from staged.account_managers");
+        edit(jobs.resolve("models/staged/account_managers.sql"), "from landing.account_managers", "from staged.products");
 
         assertThat(refused(2)).isEqualTo("""
                 Cannot read the models: 1 problem
-                  <here>/jobs/models/staged/products.sql: the models go round in a circle: staged.products reads staged.exchange_rates reads staged.products
+                  <here>/jobs/models/staged/products.sql: the models go round in a circle: staged.products reads staged.account_managers reads staged.products
                 Nothing was published. The marts still show 2026-11-20.""");
     }
 

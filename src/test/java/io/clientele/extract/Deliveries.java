@@ -73,6 +73,7 @@ final class Deliveries implements AutoCloseable {
                 Map.of(),
                 Map.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -85,6 +86,24 @@ final class Deliveries implements AutoCloseable {
                 contract.quarantineLimitShare(),
                 references,
                 totals);
+    }
+
+    static Contract converted(Contract contract, Contract.Conversion conversion) {
+        return new Contract(
+                contract.relation(),
+                contract.file(),
+                contract.question(),
+                null,
+                contract.grain(),
+                contract.columns(),
+                contract.checks(),
+                contract.isOptional(),
+                contract.quarantineLimitShare(),
+                contract.references(),
+                contract.controlTotals(),
+                Optional.of(conversion),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Contract limited(Contract contract, String limitShare) {
@@ -165,6 +184,7 @@ final class Deliveries implements AutoCloseable {
                 limitShare,
                 new LinkedHashMap<>(references),
                 new LinkedHashMap<>(totals),
+                contract.converted(),
                 Optional.empty(),
                 Optional.empty());
     }
