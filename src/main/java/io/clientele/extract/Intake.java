@@ -182,7 +182,8 @@ record Intake(
                 .unless()
                 .map(column -> " AND " + SqlText.name(column) + " IS NULL")
                 .orElse("");
-        return currency + " IS NOT NULL AND " + day + " <= (SELECT max(as_of) FROM " + SqlText.name(RunRelations.CURRENT)
+        return currency + " IS NOT NULL AND " + day + " <= (SELECT max(as_of) FROM "
+                + SqlText.name(RunRelations.CURRENT)
                 + ")" + unless + " AND NOT EXISTS (SELECT 1 FROM " + SqlText.name(TakeIn.RATES)
                 + " AS _rates WHERE _rates.currency_code = " + currency + " AND " + day
                 + " >= _rates.valid_from_on AND (" + day

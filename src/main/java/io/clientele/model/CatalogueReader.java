@@ -271,8 +271,8 @@ public final class CatalogueReader {
                 .filter(model -> model.relation().equals(Conversion.RATES))
                 .findFirst();
         if (converted.isEmpty() || rates.isEmpty()) {
-            converted.ifPresent(contract -> problems.add(
-                    new Problem(contract.file(), 0, "converted: there is no model " + Conversion.RATES)));
+            converted.ifPresent(contract ->
+                    problems.add(new Problem(contract.file(), 0, "converted: there is no model " + Conversion.RATES)));
             return Set.of();
         }
         for (RelationName name : rates.get().reads()) {

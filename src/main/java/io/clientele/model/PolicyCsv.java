@@ -143,9 +143,10 @@ final class PolicyCsv {
                 case DATE -> Optional.of(LocalDate.parse(text));
                 case BIGINT -> Optional.of(Long.parseLong(text));
                 case DECIMAL -> decimal(type, text);
-                case BOOLEAN -> text.equals("true") || text.equals("false")
-                        ? Optional.of(Boolean.parseBoolean(text))
-                        : Optional.empty();
+                case BOOLEAN ->
+                    text.equals("true") || text.equals("false")
+                            ? Optional.of(Boolean.parseBoolean(text))
+                            : Optional.empty();
                 case INTEGER, DOUBLE, TIMESTAMP -> throw new IllegalStateException("the grammar refuses " + type);
             };
         } catch (NumberFormatException | DateTimeException e) {

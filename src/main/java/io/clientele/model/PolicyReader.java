@@ -49,7 +49,8 @@ public final class PolicyReader {
             throw new Refusal(Refusal.Kind.USAGE, "Cannot read the policies: there is no folder " + folder);
         }
         try (Stream<Path> found = Files.list(folder)) {
-            return found.filter(file -> nameOf(file).endsWith(YAML) || nameOf(file).endsWith(CSV))
+            return found.filter(
+                            file -> nameOf(file).endsWith(YAML) || nameOf(file).endsWith(CSV))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -92,8 +93,8 @@ public final class PolicyReader {
         Path csv = declaration.resolveSibling(name.get() + CSV);
         return YamlFile.read(declaration, problems)
                 .flatMap(yaml -> PolicyDeclaration.read(yaml, problems))
-                .map(declared -> new PolicyTable(
-                        name.get(), declared.columns(), new PolicyCsv(csv, declared, problems).rows()));
+                .map(declared ->
+                        new PolicyTable(name.get(), declared.columns(), new PolicyCsv(csv, declared, problems).rows()));
     }
 
     private Optional<String> tableName(Path file, String ending) {

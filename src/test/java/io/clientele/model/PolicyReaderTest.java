@@ -134,13 +134,16 @@ class PolicyReaderTest {
         assertThat(rates().rows()).isEmpty();
         assertThat(rates().columns())
                 .extracting(column -> column.name() + " " + column.type() + (column.nullable() ? "?" : ""))
-                .containsExactly("currency_code varchar", "valid_from_on date", "units decimal(18,9)?", "kind varchar?");
+                .containsExactly(
+                        "currency_code varchar", "valid_from_on date", "units decimal(18,9)?", "kind varchar?");
 
         Files.writeString(folder.resolve("rates.csv"), "");
         assertThat(rates().rows()).isEmpty();
 
-        Files.writeString(folder.resolve("rates.csv"), "\uFEFFcurrency_code,valid_from_on,units,kind\r\n"
-                + "USD,2026-01-01,1.08,spot\r\n\"CHF\", 2026-01-01 ,,\r\n\r\n");
+        Files.writeString(
+                folder.resolve("rates.csv"),
+                "\uFEFFcurrency_code,valid_from_on,units,kind\r\n"
+                        + "USD,2026-01-01,1.08,spot\r\n\"CHF\", 2026-01-01 ,,\r\n\r\n");
         assertThat(rates().rows())
                 .containsExactly(
                         Arrays.asList("USD", LocalDate.of(2026, 1, 1), new BigDecimal("1.080000000"), "spot"),

@@ -71,17 +71,13 @@ class PreludeTest {
 
     @Test
     void anInstantIsBeforeTheEndOfADayExactlyWhenItsBusinessDayIsNotLaterInEachOf8784HoursOfFourZones() {
-        assertThat(warehouse
-                        .rows("""
+        assertThat(warehouse.rows("""
                                 select count(*), count(*) filter (where
                                     (business_day(t, zone) <= d) <> (t < day_end(d, zone)))
                                 from (select timestamp '2018-01-01 00:30:00' + to_hours(n) as t from int_series(0, 8783)) as hours
                                 cross join (values ('UTC'), ('Europe/Berlin'), ('Asia/Kolkata'), ('America/Sao_Paulo')) as zones(zone)
                                 cross join (values (date '2018-02-17'), (date '2018-03-25'), (date '2018-11-03')) as days(d)
-                                """)
-                        .get(0)
-                        .values())
-                .containsExactly(105408L, 0L);
+                                """).get(0).values()).containsExactly(105408L, 0L);
     }
 
     @ParameterizedTest
