@@ -10,6 +10,10 @@ survivors as (
     select * from staged.customer_survivors
 ),
 
+names as (
+    select * from staged.customer_names
+),
+
 domains as (
     select * from staged.customer_domains
 ),
@@ -34,7 +38,7 @@ records as (
         source_customers.code,
         case when length(source_customers.tax_id_key) >= policy.tax_id_min_length then source_customers.tax_id_key end
             as tax_id_key,
-        source_customers.name_key,
+        names.name_key,
         source_customers.postal_key,
         case when length(source_customers.country_code) = 2 then source_customers.country_code end as country_code,
         coalesce(sources.precedence = 1, false) as is_book_of_record
@@ -42,6 +46,9 @@ records as (
     inner join survivors
         on survivors.source_system = source_customers.source_system
         and survivors.source_customer_id = source_customers.source_customer_id
+    left join names
+        on names.source_system = source_customers.source_system
+        and names.source_customer_id = source_customers.source_customer_id
     left join sources
         on sources.source_system = source_customers.source_system
     cross join policy

@@ -10,10 +10,6 @@ orders as (
     select * from landing.orders
 ),
 
-legal_forms as (
-    select * from config.legal_forms
-),
-
 night as (
     select *, day_end(as_of, business_time_zone) as ends_at from run.current
 ),
@@ -73,51 +69,42 @@ keyed as (
         *,
         substr(tax_text, 1, 2) as tax_prefix
     from cleaned
-),
-
-forms as (
-    select
-        array_agg(plain_words(form)) filter (where stands = 'apart') as words,
-        array_agg(plain_words(form)) filter (where stands = 'at_end') as endings
-    from legal_forms
 )
 
 select
-    keyed.source_system,
-    keyed.customer_id as source_customer_id,
-    nullif(trim(keyed.code), '') as code,
-    keyed.name,
-    keyed.kind,
-    nullif(trim(keyed.parent_customer_id), '') as source_parent_id,
-    nullif(trim(keyed.merged_into_id), '') as merged_into_id,
-    nullif(trim(keyed.tax_id), '') as tax_id,
+    source_system,
+    customer_id as source_customer_id,
+    nullif(trim(code), '') as code,
+    name,
+    kind,
+    nullif(trim(parent_customer_id), '') as source_parent_id,
+    nullif(trim(merged_into_id), '') as merged_into_id,
+    nullif(trim(tax_id), '') as tax_id,
     case
-        when keyed.tax_prefix between 'AA' and 'ZZ'
-            and substr(keyed.tax_prefix, 2) >= 'A'
+        when tax_prefix between 'AA' and 'ZZ'
+            and substr(tax_prefix, 2) >= 'A'
             and (
-                keyed.country is null
-                or keyed.country = keyed.tax_prefix
-                or (keyed.country = 'GR' and keyed.tax_prefix = 'EL')
+                country is null
+                or country = tax_prefix
+                or (country = 'GR' and tax_prefix = 'EL')
             )
-            then nullif(substr(keyed.tax_text, 3), '')
-        else keyed.tax_text
+            then nullif(substr(tax_text, 3), '')
+        else tax_text
     end as tax_id_key,
-    nullif(upper(replace(replace(keyed.postal_code, ' ', ''), '-', '')), '') as postal_key,
-    nullif(without_words(without_ending(plain_words(keyed.name), forms.endings), forms.words), '') as name_key,
-    keyed.industry,
-    keyed.size_class,
-    keyed.employees,
-    keyed.territory,
-    keyed.city,
-    keyed.country as country_code,
-    keyed.customer_group,
-    keyed.price_list_id,
-    keyed.account_manager_id,
-    keyed.channel_id,
-    nullif(trim(keyed.agent_id), '') as agent_id,
-    keyed.credit_limit,
-    keyed.payment_term_days,
-    business_day(keyed.created_at, keyed.business_time_zone) as created_on,
-    keyed.is_active
+    nullif(upper(replace(replace(postal_code, ' ', ''), '-', '')), '') as postal_key,
+    industry,
+    size_class,
+    employees,
+    territory,
+    city,
+    country as country_code,
+    customer_group,
+    price_list_id,
+    account_manager_id,
+    channel_id,
+    nullif(trim(agent_id), '') as agent_id,
+    credit_limit,
+    payment_term_days,
+    business_day(created_at, business_time_zone) as created_on,
+    is_active
 from keyed
-cross join forms
