@@ -39,6 +39,7 @@ records as (
         case when length(source_customers.tax_id_key) >= policy.tax_id_min_length then source_customers.tax_id_key end
             as tax_id_key,
         names.name_key,
+        substr(names.name_key, 1, 1) as name_initial,
         source_customers.postal_key,
         case when length(source_customers.country_code) = 2 then source_customers.country_code end as country_code,
         coalesce(sources.precedence = 1, false) as is_book_of_record
@@ -113,12 +114,14 @@ telling_keys as (
     having count(*) <= policy.block_customer_limit
 ),
 
-telling_postcodes as (
-    select book.postal_key
+telling_neighbourhoods as (
+    select
+        book.postal_key,
+        book.name_initial
     from book
     cross join policy
     where book.postal_key is not null
-    group by book.postal_key, policy.block_customer_limit
+    group by book.postal_key, book.name_initial, policy.block_customer_limit
     having count(distinct book.customer_id) <= policy.block_customer_limit
 ),
 
@@ -173,10 +176,12 @@ found as (
         book.customer_id,
         'similar_name' as evidence
     from seekers
-    inner join telling_postcodes
-        on telling_postcodes.postal_key = seekers.postal_key
+    inner join telling_neighbourhoods
+        on telling_neighbourhoods.postal_key = seekers.postal_key
+        and telling_neighbourhoods.name_initial = seekers.name_initial
     inner join book
         on book.postal_key = seekers.postal_key
+        and book.name_initial = seekers.name_initial
     cross join policy
     where book.name_key <> seekers.name_key
         and levenshtein(book.name_key, seekers.name_key)
