@@ -173,7 +173,7 @@ control_figures as (
         control_totals.table_name as relation,
         coalesce(control_totals.source_system, 'all') as source_system,
         control_totals.column_name as item,
-        coalesce(control_totals.currency_code, 'none') as unit,
+        coalesce(nullif(control_totals.currency_code, ''), 'none') as unit,
         measures.measure,
         case measures.measure
             when 'delivered' then control_totals.delivered_amount

@@ -41,6 +41,9 @@ record Intake(
     private record Origin(
             String raw, String typed, @Nullable String saysMore) {}
 
+    /** The column in which an extraction keeps, as JSON, the text of what fits its column not. */
+    private static final String MISFITS = "_misfits";
+
     String query() {
         String raw = contract.columns().stream()
                 .map(column -> origin(column).raw() + " AS " + SqlText.name("_raw_" + column.name()))
@@ -54,21 +57,39 @@ record Intake(
                 .collect(Collectors.joining(", "));
         String keep =
                 mapping.keep() == null ? "true" : "coalesce((" + mapping.keep().condition() + "\n), false)";
-        return "WITH delivered AS (" + delivered + "),\nread AS (SELECT _record, " + keep + " AS _is_kept,\n    " + raw
-                + "\n  FROM delivered),\ntyped AS (SELECT _record, _is_kept,\n    " + typed
+        return "WITH delivered AS (" + delivered + "),\nread AS (SELECT _record, " + misfits() + keep
+                + " AS _is_kept,\n    " + raw
+                + "\n  FROM delivered),\ntyped AS (SELECT _record, " + misfits() + "_is_kept,\n    " + typed
                 + "\n  FROM read)\nSELECT " + names + ", _record, _is_kept, concat_ws(chr(10),\n    "
                 + String.join(",\n    ", reasons()) + ") AS _reasons\nFROM typed";
     }
 
-    /** A query of one amount and the column that tells its currency, over all that was delivered. */
-    String amounts(String amount, String currency) {
-        Column amountColumn = contract.column(amount).orElseThrow();
-        Column currencyColumn = contract.column(currency).orElseThrow();
-        return "WITH delivered AS (" + delivered + "), read AS (SELECT "
-                + origin(amountColumn).raw() + " AS " + SqlText.name("_raw_" + amount) + ", "
-                + origin(currencyColumn).raw() + " AS " + SqlText.name("_raw_" + currency)
-                + " FROM delivered) SELECT " + origin(amountColumn).typed() + " AS amount, "
-                + origin(currencyColumn).typed() + " AS currency FROM read";
+    private boolean hasMisfits() {
+        return deliveredTypes.containsKey(MISFITS);
+    }
+
+    private String misfits() {
+        return hasMisfits() ? MISFITS + ", " : "";
+    }
+
+    /** SQL of the text that a source delivered for a column and that does not fit it. */
+    private static String misfit(Column column) {
+        return "json_extract_string(" + MISFITS + ", " + SqlText.text("$.\"" + column.name() + "\"") + ")";
+    }
+
+    /** A query of one amount and its currency, null where no column tells it, over all that was delivered. */
+    String amounts(String amount, Optional<String> currency) {
+        List<String> names = new ArrayList<>(List.of(amount));
+        currency.ifPresent(names::add);
+        List<Column> columns =
+                names.stream().map(name -> contract.column(name).orElseThrow()).toList();
+        String raw = columns.stream()
+                .map(column -> origin(column).raw() + " AS " + SqlText.name("_raw_" + column.name()))
+                .collect(Collectors.joining(", "));
+        return "WITH delivered AS (" + delivered + "), read AS (SELECT " + raw + " FROM delivered) SELECT "
+                + origin(columns.get(0)).typed() + " AS amount, "
+                + (currency.isPresent() ? origin(columns.get(1)).typed() : "CAST(NULL AS VARCHAR)")
+                + " AS currency FROM read";
     }
 
     private Origin origin(Column column) {
@@ -144,7 +165,12 @@ record Intake(
             String name = SqlText.name(column.name());
             String raw = SqlText.name("_raw_" + column.name());
             if (!column.nullable()) {
-                reasons.add(when(raw + " IS NULL", "MISSING_VALUE " + column.name()));
+                reasons.add(when(
+                        raw + " IS NULL" + (hasMisfits() ? " AND " + misfit(column) + " IS NULL" : ""),
+                        "MISSING_VALUE " + column.name()));
+            }
+            if (hasMisfits()) {
+                reasons.addAll(misfitReasons(column));
             }
             if (column.type().kind() != ColumnType.Kind.VARCHAR) {
                 reasons.add(when(raw + " IS NOT NULL AND " + name + " IS NULL", "WRONG_TYPE " + column.name()));
@@ -188,6 +214,18 @@ record Intake(
                 + " AS _rates WHERE _rates.currency_code = " + currency + " AND " + day
                 + " >= _rates.valid_from_on AND (" + day
                 + " < _rates.valid_before_on OR _rates.valid_before_on IS NULL))";
+    }
+
+    /** A decimal number whose text is one has only too many decimals. */
+    private static List<String> misfitReasons(Column column) {
+        String text = misfit(column);
+        if (column.type().kind() != ColumnType.Kind.DECIMAL) {
+            return List.of(when(text + " IS NOT NULL", "WRONG_TYPE " + column.name()));
+        }
+        String number = "TRY_CAST(" + text + " AS " + column.type().sql() + ")";
+        return List.of(
+                when(text + " IS NOT NULL AND " + number + " IS NULL", "WRONG_TYPE " + column.name()),
+                when(number + " IS NOT NULL", "TOO_MANY_DECIMALS " + column.name()));
     }
 
     private static String when(String condition, String reason) {

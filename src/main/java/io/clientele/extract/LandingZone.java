@@ -2,11 +2,14 @@ package io.clientele.extract;
 
 import io.clientele.model.Refusal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,7 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Where deliveries are kept as they came: a folder for each file of a source and each night, written aside and renamed.
  *
- * <pre>landing/erp/orders/2026-11-20-r0/{delivered.parquet, malformed.parquet, MANIFEST.json}</pre>
+ * <pre>
+ * landing/erp/orders/2026-11-20-r0/{delivered.parquet, malformed.parquet, MANIFEST.json}   of a file
+ * landing/erp/orders/2026-11-20-r0/{rows-0.parquet, deleted.parquet, MANIFEST.json}        of a database
+ * </pre>
  */
 public final class LandingZone {
 
@@ -29,11 +35,15 @@ public final class LandingZone {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final Path root;
-    private final String night;
+    private final LandedNight night;
 
     public LandingZone(Path root, LocalDate businessDate, long revision) {
         this.root = root;
-        this.night = businessDate + "-r" + revision;
+        this.night = new LandedNight(businessDate, revision);
+    }
+
+    LandedNight night() {
+        return night;
     }
 
     /**
@@ -56,11 +66,18 @@ public final class LandingZone {
             Instant extractedAt) {}
 
     Path folder(String source, String file) {
-        return root.resolve(source).resolve(file).resolve(night);
+        return folder(source, file, night);
+    }
+
+    private Path folder(String source, String file, LandedNight of) {
+        return root.resolve(source).resolve(file).resolve(of.toString());
     }
 
     Path quarantine(String source, String table) {
-        return root.resolve(source).resolve("quarantine").resolve(night).resolve(table + ".parquet");
+        return root.resolve(source)
+                .resolve("quarantine")
+                .resolve(night.toString())
+                .resolve(table + ".parquet");
     }
 
     Optional<Landed> landed(String source, String file) {
@@ -69,6 +86,50 @@ public final class LandingZone {
             return Optional.empty();
         }
         return Optional.of(JSON.readValue(manifest.toFile(), Landed.class));
+    }
+
+    /** What this night has read of a table of a database. */
+    Optional<Extracted> extracted(String source, String table) {
+        return extracted(source, table, night);
+    }
+
+    private Optional<Extracted> extracted(String source, String table, LandedNight of) {
+        Path manifest = folder(source, table, of).resolve(MANIFEST);
+        return Files.exists(manifest)
+                ? Optional.of(JSON.readValue(manifest.toFile(), Extracted.class))
+                : Optional.empty();
+    }
+
+    /** Every night that has read a table of a database, the earliest first. */
+    List<LandedNight> nightsOf(String source, String table) {
+        try {
+            return below(root.resolve(source).resolve(table)).stream()
+                    .filter(folder -> Files.exists(folder.resolve(MANIFEST)))
+                    .flatMap(folder -> LandedNight.of(folder.getFileName().toString()).stream())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The nights that together hold a table as it is known on one of them. */
+    Chain chain(String source, String table, LandedNight newest) {
+        Deque<Chain.Night> nights = new ArrayDeque<>();
+        LandedNight next = newest;
+        while (next != null) {
+            LandedNight of = next;
+            Extracted extracted = extracted(source, table, of)
+                    .orElseThrow(() -> new Refusal(
+                            Refusal.Kind.FAILED,
+                            "Cannot read " + table + " of " + source + ": later nights build upon " + of
+                                    + ", which is gone from the landing zone\n  at " + folder(source, table, of)));
+            nights.addFirst(new Chain.Night(extracted, folder(source, table, of)));
+            next = extracted.base() == null
+                    ? null
+                    : LandedNight.of(extracted.base()).orElseThrow();
+        }
+        return new Chain(List.copyOf(nights));
     }
 
     /** A fresh folder to write a delivery into. */
@@ -84,10 +145,19 @@ public final class LandingZone {
 
     /** Puts what was written aside into its place, with its manifest; what stood there before is gone. */
     void complete(Landed landed) {
-        Path aside = aside(landed.source(), landed.file());
-        Path folder = folder(landed.source(), landed.file());
+        complete(landed.source(), landed.file(), landed);
+    }
+
+    /** Puts the rows that were written aside into their place, with their manifest. */
+    void complete(Extracted extracted) {
+        complete(extracted.source(), extracted.table(), extracted);
+    }
+
+    private void complete(String source, String file, Object manifest) {
+        Path aside = aside(source, file);
+        Path folder = folder(source, file);
         try {
-            Files.write(aside.resolve(MANIFEST), JSON.writeValueAsBytes(landed));
+            Files.write(aside.resolve(MANIFEST), JSON.writeValueAsBytes(manifest));
             delete(folder);
             Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -95,12 +165,29 @@ public final class LandingZone {
         }
     }
 
-    /** Deletes what this night kept, of all sources. */
+    /** Deletes what this night has read of a table, unless a later night builds upon it. */
+    void forget(String source, String table) {
+        if (nightsOf(source, table).stream().noneMatch(other -> isBuiltUpon(source, table, other))) {
+            try {
+                delete(folder(source, table));
+            } catch (IOException e) {
+                throw cannotWrite(folder(source, table), e);
+            }
+        }
+    }
+
+    private boolean isBuiltUpon(String source, String table, LandedNight other) {
+        Path manifest = folder(source, table, other).resolve(MANIFEST);
+        return night.toString()
+                .equals(JSON.readTree(manifest.toFile()).path("base").asString(""));
+    }
+
+    /** Deletes what this night kept, of all sources, but for what a later night builds upon. */
     public void forget() {
         try {
             for (Path source : below(root)) {
                 for (Path file : below(source)) {
-                    delete(file.resolve(night));
+                    forget(source.getFileName().toString(), file.getFileName().toString());
                 }
             }
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.clientele.model.Contract;
 import io.clientele.model.Refusal;
 import io.clientele.model.SqlText;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -84,9 +85,26 @@ final class SourceIntake {
     }
 
     private List<Landed> files() {
+        if (mapping.extract().isPresent()) {
+            Extracted extracted = chain().newest();
+            return List.of(new Landed(
+                    source.name(),
+                    table,
+                    mapping.extract().orElseThrow().file().getFileName().toString(),
+                    0,
+                    extracted.fingerprint(),
+                    extracted.columns(),
+                    extracted.rowCount(),
+                    0,
+                    extracted.readAt()));
+        }
         return mapping.files().stream()
                 .map(name -> zone.landed(source.name(), name).orElseThrow())
                 .toList();
+    }
+
+    private Chain chain() {
+        return zone.chain(source.name(), table, zone.night());
     }
 
     /** How the rows are written: as their file is, or where several are read, as the source says of all. */
@@ -98,6 +116,9 @@ final class SourceIntake {
     }
 
     private String delivered() {
+        if (mapping.extract().isPresent()) {
+            return chain().rows();
+        }
         Optional<TableMapping.Query> query = mapping.query();
         if (query.isEmpty()) {
             return readLanded(mapping.files().get(0));
@@ -231,15 +252,37 @@ final class SourceIntake {
             engine.execute(
                     "INSERT INTO run.quarantine_reasons VALUES (" + key + ", 'MALFORMED_LINE', " + malformed() + ")");
         }
-        contract.controlTotals()
-                .forEach((amount, currency) -> engine.execute(
-                        "INSERT INTO run.control_totals " + controlTotals(intake, key, amount, currency)));
+        if (mapping.extract().isPresent()) {
+            writeSourceTotals(key);
+        }
+        for (String amount : contract.controlTotals().amounts()) {
+            engine.execute("INSERT INTO run.control_totals " + controlTotals(intake, key, amount));
+        }
+    }
+
+    private void writeSourceTotals(String key) {
+        for (Extracted.SourceTotal total : chain().newest().totals()) {
+            engine.execute("INSERT INTO run.source_totals VALUES (" + key + ", " + text(total.column()) + ", "
+                    + text(total.currency()) + ", " + text(total.month()) + ", " + decimal(total.ofSource()) + ", "
+                    + decimal(total.landed()) + ")");
+        }
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "NULL" : SqlText.text(value.toString());
+    }
+
+    private static String decimal(@Nullable BigDecimal value) {
+        return value == null ? "NULL" : "CAST(" + SqlText.text(value.toPlainString()) + " AS DECIMAL(38,9))";
     }
 
     /** The sum on the way in, from what was kept as delivered; the others from what became of it. */
-    private String controlTotals(Intake intake, String key, String amountColumn, String currencyColumn) {
+    private String controlTotals(Intake intake, String key, String amountColumn) {
+        Optional<String> currencyColumn = contract.controlTotals().currency();
         String amount = SqlText.name(amountColumn);
-        String currency = "coalesce(" + SqlText.name(currencyColumn) + ", '')";
+        String currency = currencyColumn
+                .map(name -> "coalesce(" + SqlText.name(name) + ", '')")
+                .orElse("''");
         String zero = "CAST(coalesce(%s, 0) AS DECIMAL(18,4))";
         return "WITH delivered AS (SELECT coalesce(currency, '') AS currency, sum(amount) AS amount FROM ("
                 + intake.amounts(amountColumn, currencyColumn) + ") GROUP BY ALL), accepted AS (SELECT " + currency

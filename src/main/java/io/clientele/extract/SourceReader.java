@@ -3,6 +3,7 @@ package io.clientele.extract;
 import io.clientele.extract.Source.SourceFile;
 import io.clientele.extract.TableMapping.Keep;
 import io.clientele.extract.TableMapping.Query;
+import io.clientele.extract.jdbc.Database;
 import io.clientele.model.Column;
 import io.clientele.model.Contract;
 import io.clientele.model.DeliveryRules;
@@ -86,6 +87,27 @@ public final class SourceReader {
 
     private Source source(YamlFile yaml) {
         FileFormat common = format(yaml, "/format", yaml.root().path("format"), FileFormat.DEFAULT);
+        Map<String, SourceFile> files = yaml.root().has("files") ? files(yaml, common) : Map.of();
+        Map<String, TableMapping> tables = new LinkedHashMap<>();
+        yaml.root()
+                .path("tables")
+                .properties()
+                .forEach(entry -> tables.put(entry.getKey(), table(yaml, entry.getKey(), entry.getValue(), files)));
+        return new Source(
+                yaml.path(),
+                yaml.root().path("source").stringValue(),
+                yaml.root().path("kind").stringValue(),
+                yaml.root().has("database") ? Optional.of(database(yaml)) : Optional.empty(),
+                common,
+                files,
+                tables);
+    }
+
+    private Database database(YamlFile yaml) {
+        return new DatabaseReader((pointer, text) -> expand(yaml, pointer, text), problems).read(yaml);
+    }
+
+    private Map<String, SourceFile> files(YamlFile yaml, FileFormat common) {
         Path folder = folder(yaml);
         Map<String, SourceFile> files = new LinkedHashMap<>();
         yaml.root().path("files").properties().forEach(entry -> {
@@ -102,18 +124,7 @@ public final class SourceReader {
                                     .normalize(),
                             format(yaml, pointer, entry.getValue(), common)));
         });
-        Map<String, TableMapping> tables = new LinkedHashMap<>();
-        yaml.root()
-                .path("tables")
-                .properties()
-                .forEach(entry -> tables.put(entry.getKey(), table(yaml, entry.getKey(), entry.getValue(), files)));
-        return new Source(
-                yaml.path(),
-                yaml.root().path("source").stringValue(),
-                yaml.root().path("kind").stringValue(),
-                common,
-                files,
-                tables);
+        return files;
     }
 
     private Path folder(YamlFile yaml) {
@@ -210,11 +221,21 @@ public final class SourceReader {
                         yaml.path(),
                         yaml.line(pointer + "/from"),
                         "files has no " + file + Nearest.hint(file, files.keySet()))));
+        Keep keep = keep(yaml, pointer + "/keep", node.path("keep"));
+        if (yaml.root().has("database")) {
+            return new TableMapping(
+                    name, line, List.of(), Optional.empty(), extract(yaml, pointer, node, contract), columns, keep);
+        }
         Optional<Query> query = query(yaml, pointer, node);
         List<String> read = query.map(found -> List.copyOf(
                         DeliveryRules.files(found.file(), found.sql(), files.keySet(), queryReader, problems)))
                 .orElseGet(() -> from.stream().toList());
-        return new TableMapping(name, line, read, query, columns, keep(yaml, pointer + "/keep", node.path("keep")));
+        return new TableMapping(name, line, read, query, Optional.empty(), columns, keep);
+    }
+
+    private Optional<Extract> extract(YamlFile yaml, String pointer, JsonNode node, @Nullable Contract contract) {
+        return queryText(yaml, pointer, node)
+                .map(query -> new ExtractReader(yaml, pointer, problems).read(node, query, contract));
     }
 
     private @Nullable Keep keep(YamlFile yaml, String pointer, JsonNode node) {
@@ -227,9 +248,10 @@ public final class SourceReader {
     }
 
     private Optional<Query> query(YamlFile yaml, String pointer, JsonNode node) {
-        if (!node.has("query")) {
-            return Optional.empty();
-        }
+        return node.has("query") ? queryText(yaml, pointer, node) : Optional.empty();
+    }
+
+    private Optional<Query> queryText(YamlFile yaml, String pointer, JsonNode node) {
         String fileName = yaml.path().getFileName().toString();
         Path query = yaml.path()
                 .resolveSibling(fileName.replaceFirst("\\.ya?ml$", ""))

@@ -7,9 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a source fills a landing table: from one file column by column, or by a query over its files.
+ * How a source fills a landing table: from one file column by column, by a query over its files, or by a query that a
+ * database answers.
  *
- * @param files that the rows come from: one, or those that the query reads
+ * @param files that the rows come from: one, or those that the query reads; none where a database answers
  * @param columns contract column to its origin; empty where every delivered column is taken under its own name
  * @param keep SQL over the delivered columns; rows for which it is not true are counted as filtered
  */
@@ -18,6 +19,7 @@ record TableMapping(
         int line,
         List<String> files,
         Optional<Query> query,
+        Optional<Extract> extract,
         Map<String, ColumnMapping> columns,
         @Nullable Keep keep) {
 

@@ -2,6 +2,7 @@ package io.clientele.extract;
 
 import io.clientele.extract.Inspection.Delivery;
 import io.clientele.extract.LandingZone.Landed;
+import io.clientele.extract.jdbc.Drivers;
 import io.clientele.model.Contract;
 import io.clientele.model.Refusal;
 import io.clientele.model.RelationName;
@@ -81,13 +82,14 @@ public final class TakeIn {
     }
 
     /** Before the first change: whoever is killed after it finds no table of a former delivery. */
-    private void forgetTables() {
+    void forgetTables() {
         for (Contract contract : landing) {
             engine.execute("DROP VIEW IF EXISTS " + SqlText.name(contract.relation()));
         }
     }
 
-    private boolean isClosed() {
+    /** Whether the night looks at no delivery any more. */
+    boolean isClosed() {
         return exists("intake", "closed");
     }
 
@@ -129,8 +131,17 @@ public final class TakeIn {
         return Optional.of(sum);
     }
 
+    private void forgetExtractions() {
+        for (Source source : sources) {
+            source.tables().values().stream()
+                    .filter(mapping -> mapping.extract().isPresent())
+                    .forEach(mapping -> zone.forget(source.name(), mapping.table()));
+        }
+    }
+
     private void forgetFigures(String table) {
-        for (String relation : List.of("run.deliveries", "run.quarantine_reasons", "run.control_totals")) {
+        for (String relation :
+                List.of("run.deliveries", "run.quarantine_reasons", "run.control_totals", "run.source_totals")) {
             engine.execute("DELETE FROM " + relation + " WHERE table_name = " + SqlText.text(table));
         }
     }
@@ -143,9 +154,22 @@ public final class TakeIn {
                 + " WHERE false";
     }
 
+    /** The databases among the sources, to be read before the tables are taken. */
+    public List<SourceExtraction> extractions(Drivers drivers) {
+        return sources.stream()
+                .flatMap(source -> source.database().stream()
+                        .map(database -> new SourceExtraction(source, database, landing, zone, this, engine, drivers)))
+                .toList();
+    }
+
     /** Reconciles all tables, and closes the landing: from here on the night is a function of what is kept. */
     public void close() {
-        new Reconciliation(landing, engine).demand();
+        try {
+            new Reconciliation(landing, engine).demand();
+        } catch (Refusal e) {
+            forgetExtractions(); // what a source mends is read again
+            throw e;
+        }
         engine.execute("CREATE TABLE IF NOT EXISTS " + CLOSED + " AS SELECT true AS is_closed");
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param isOptional landing only: the night runs without it
  * @param quarantineLimitShare landing only: the share of delivered rows that may be quarantined, 0 to 1
  * @param references landing only: column to the landing table in which it must be found
- * @param controlTotals landing only: money column to the column that tells its currency
+ * @param controlTotals landing only: what is summed on the way in
  * @param converted landing only: what has to be known to convert the amounts of a row
  * @param estimator the name of the Java arithmetic, where SQL does not do it
  * @param covers a relation none of whose customers may be missing here
@@ -30,7 +30,7 @@ public record Contract(
         boolean isOptional,
         BigDecimal quarantineLimitShare,
         Map<String, String> references,
-        Map<String, String> controlTotals,
+        ControlTotals controlTotals,
         Optional<Conversion> converted,
         Optional<String> estimator,
         Optional<RelationName> covers) {

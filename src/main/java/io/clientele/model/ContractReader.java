@@ -60,7 +60,7 @@ final class ContractReader {
                 root.path("optional").booleanValue(false),
                 limit.isMissingNode() ? Contract.DEFAULT_QUARANTINE_LIMIT_SHARE : new BigDecimal(limit.asString()),
                 pairs(root.path("references")),
-                pairs(root.path("control_totals")),
+                controlTotals(root.path("control_totals")),
                 conversion(root.path("converted")),
                 Optional.ofNullable(text(root.path("estimator"))),
                 covers.isMissingNode() ? Optional.empty() : Optional.of(RelationName.parse(covers.stringValue())));
@@ -73,6 +73,15 @@ final class ContractReader {
                         node.path("currency").stringValue(),
                         node.path("on").stringValue(),
                         Optional.ofNullable(text(node.path("unless")))));
+    }
+
+    private static ControlTotals controlTotals(JsonNode node) {
+        return node.isMissingNode()
+                ? ControlTotals.NONE
+                : new ControlTotals(
+                        texts(node.path("amounts")),
+                        Optional.ofNullable(text(node.path("currency"))),
+                        Optional.ofNullable(text(node.path("month"))));
     }
 
     private static List<Column> columns(JsonNode node) {
@@ -119,10 +128,10 @@ final class ContractReader {
             mustBeColumn(yaml, "/grain", key, known);
         }
         contract.references().keySet().forEach(key -> mustBeColumn(yaml, "/references/" + key, key, known));
-        contract.controlTotals().forEach((money, currency) -> {
-            mustBeColumn(yaml, "/control_totals/" + money, money, known);
-            mustBeColumn(yaml, "/control_totals/" + money, currency, known);
-        });
+        ControlTotals totals = contract.controlTotals();
+        totals.amounts().forEach(amount -> mustBeColumn(yaml, "/control_totals/amounts", amount, known));
+        totals.currency().ifPresent(currency -> mustBeColumn(yaml, "/control_totals/currency", currency, known));
+        totals.month().ifPresent(month -> mustBeColumn(yaml, "/control_totals/month", month, known));
         contract.converted().ifPresent(conversion -> {
             mustBeColumn(yaml, "/converted/currency", conversion.currency(), known);
             mustBeColumn(yaml, "/converted/on", conversion.on(), known);

@@ -13,6 +13,7 @@ public final class RunRelations {
     public static final RelationName DELIVERIES = new RelationName("run", "deliveries");
     public static final RelationName QUARANTINE_REASONS = new RelationName("run", "quarantine_reasons");
     public static final RelationName CONTROL_TOTALS = new RelationName("run", "control_totals");
+    public static final RelationName SOURCE_TOTALS = new RelationName("run", "source_totals");
     public static final RelationName GATES = RunOrder.GATES;
 
     private static final String AMOUNT = "decimal(18,4)";
@@ -49,6 +50,16 @@ public final class RunRelations {
                         "accepted_amount " + AMOUNT,
                         "quarantined_amount " + AMOUNT,
                         "filtered_amount " + AMOUNT));
+        all.put(
+                SOURCE_TOTALS,
+                columns(
+                        "table_name varchar",
+                        "source_system varchar",
+                        "column_name varchar?",
+                        "currency_code varchar?",
+                        "month varchar?",
+                        "source_figure decimal(38,9)?",
+                        "landed_figure decimal(38,9)?"));
         all.put(
                 GATES,
                 columns(

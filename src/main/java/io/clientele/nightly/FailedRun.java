@@ -1,5 +1,6 @@
 package io.clientele.nightly;
 
+import io.clientele.extract.jdbc.BeginAgain;
 import io.clientele.model.Refusal;
 import io.clientele.publish.PublicationException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,12 @@ final class FailedRun {
             if (cause instanceof Refusal refusal) {
                 return refusal;
             }
+            if (cause instanceof BeginAgain lost) {
+                return new Refusal(
+                        Refusal.Kind.SOURCE,
+                        "Cannot read the sources of " + id.words() + ": " + lost.getMessage(),
+                        lost);
+            }
             if (cause instanceof PublicationException publication) {
                 return new Refusal(Refusal.Kind.GATE, String.valueOf(publication.getMessage()), publication);
             }
@@ -32,6 +39,13 @@ final class FailedRun {
                 id.words() + " ended as " + execution.getExitStatus().getExitCode());
         execution.getAllFailureExceptions().forEach(fault::addSuppressed);
         return fault;
+    }
+
+    /** Whether a source has to be read anew from its first table, which the night can do by itself. */
+    static boolean isToBeginAgain(JobExecution execution) {
+        return execution.getAllFailureExceptions().stream()
+                .flatMap(FailedRun::chain)
+                .anyMatch(BeginAgain.class::isInstance);
     }
 
     private static Stream<Throwable> chain(Throwable throwable) {

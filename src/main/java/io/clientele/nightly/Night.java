@@ -1,8 +1,10 @@
 package io.clientele.nightly;
 
 import io.clientele.extract.LandingZone;
+import io.clientele.extract.SourceExtraction;
 import io.clientele.extract.TakeIn;
 import io.clientele.extract.TakeInEngine;
+import io.clientele.extract.jdbc.Drivers;
 import io.clientele.model.Column;
 import io.clientele.model.Contract.Conversion;
 import io.clientele.model.PolicyTable;
@@ -24,6 +26,7 @@ final class Night implements AutoCloseable {
     private final Ingredients ingredients;
     private final DuckDbWarehouse warehouse;
     private final TakeIn takeIn;
+    private final List<SourceExtraction> extractions;
 
     private Night(NightId id, NightSettings settings, Ingredients ingredients, DuckDbWarehouse warehouse) {
         this.id = id;
@@ -35,6 +38,7 @@ final class Night implements AutoCloseable {
                 ingredients.catalogue().landing(),
                 landingZone(id, settings),
                 engineOf(warehouse));
+        this.extractions = takeIn.extractions(Drivers.in(settings.drivers()));
     }
 
     /** Opens a night, or goes on with it. */
@@ -128,8 +132,19 @@ final class Night implements AutoCloseable {
         return takeIn;
     }
 
+    List<SourceExtraction> extractions() {
+        return extractions;
+    }
+
+    /** Ends what runs, from another thread. */
+    void cancel() {
+        extractions.forEach(SourceExtraction::cancel);
+        warehouse.cancel();
+    }
+
     @Override
     public void close() {
+        extractions.forEach(SourceExtraction::close);
         warehouse.close();
     }
 }

@@ -1,6 +1,8 @@
 package io.clientele.nightly;
 
+import io.clientele.nightly.NightSteps.Extraction;
 import io.clientele.nightly.NightSteps.NightStep;
+import io.clientele.nightly.NightSteps.Task;
 import java.util.List;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -27,12 +29,16 @@ final class NightJob {
     }
 
     private static Step step(NightStep step, StepReport report, JobRepository repository) {
-        return new StepBuilder(step.name(), repository)
+        if (step instanceof Extraction extraction) {
+            return new ExtractionStep(extraction, report, repository);
+        }
+        Task task = (Task) step;
+        return new StepBuilder(task.name(), repository)
                 .tasklet((contribution, chunk) -> {
-                    report.run(step);
+                    report.run(task);
                     return RepeatStatus.FINISHED;
                 })
-                .allowStartIfComplete(step.isAlwaysRun())
+                .allowStartIfComplete(task.isAlwaysRun())
                 .build();
     }
 

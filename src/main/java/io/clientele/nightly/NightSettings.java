@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jobs the analyst's room
  * @param policy the folder of the policies
  * @param data where everything goes that comes and goes
+ * @param drivers the folder of JDBC drivers besides those that are shipped
  * @param sources the source files, the book of record first
  * @param businessDate the day that a run without {@code --as-of} is for; null for yesterday in the business time zone
  * @param businessTimeZone in which a day begins and ends
@@ -24,6 +25,7 @@ public record NightSettings(
         @DefaultValue("jobs") Path jobs,
         @DefaultValue("config/policy") Path policy,
         @DefaultValue("data") Path data,
+        @DefaultValue("config/drivers") Path drivers,
         @DefaultValue List<Path> sources,
         @Nullable LocalDate businessDate,
         @DefaultValue("UTC") ZoneId businessTimeZone,

@@ -1,6 +1,9 @@
 package io.clientele.nightly;
 
 import io.clientele.compute.ModelRun;
+import io.clientele.extract.Source;
+import io.clientele.extract.SourceExtraction;
+import io.clientele.extract.TableExtraction;
 import io.clientele.extract.TakeIn;
 import io.clientele.model.Check;
 import io.clientele.model.Contract;
@@ -32,12 +35,35 @@ final class NightSteps {
         this.publicationListener = publicationListener;
     }
 
-    /**
-     * A step.
-     *
-     * @param isAlwaysRun whether it runs again although an earlier attempt finished it; it sees for itself what is left to do
-     */
-    record NightStep(String name, boolean isAlwaysRun, Work work) {}
+    /** A step. */
+    sealed interface NightStep {
+
+        String name();
+
+        /** Whether it runs again although an earlier attempt finished it; it sees for itself what is left to do. */
+        boolean isAlwaysRun();
+    }
+
+    /** A step that is one piece of work. */
+    record Task(String name, boolean isAlwaysRun, Work work) implements NightStep {}
+
+    /** A step that reads a table of a database, in parts. */
+    record Extraction(TableExtraction table) implements NightStep {
+
+        @Override
+        public String name() {
+            return extraction(table.name());
+        }
+
+        @Override
+        public boolean isAlwaysRun() {
+            return true;
+        }
+    }
+
+    private static String extraction(String table) {
+        return "extract." + table;
+    }
 
     /** Does the work of a step and says in a few words what it did. */
     interface Work {
@@ -46,13 +72,17 @@ final class NightSteps {
 
     /** Whether a step only takes in deliveries, which costs little and is looked at again after a restart. */
     static boolean isLanding(String step) {
-        return step.equals("landing") || step.startsWith("landing.");
+        return step.equals("landing") || step.startsWith("landing.") || step.startsWith(extraction(""));
     }
 
     /** The names of all steps, for a plan. */
     static List<String> names(Ingredients ingredients) {
         List<String> names = new ArrayList<>();
         names.add("landing");
+        for (Source source : ingredients.sources()) {
+            source.extractedTables(ingredients.catalogue().landing())
+                    .forEach(table -> names.add(extraction(source.name() + "." + table)));
+        }
         ingredients
                 .catalogue()
                 .landing()
@@ -69,16 +99,19 @@ final class NightSteps {
 
     List<NightStep> all() {
         List<NightStep> steps = new ArrayList<>();
-        steps.add(new NightStep("landing", true, this::keepDeliveries));
+        steps.add(new Task("landing", true, this::keepDeliveries));
+        for (SourceExtraction source : night.extractions()) {
+            source.tables().forEach(table -> steps.add(new Extraction(table)));
+        }
         for (Contract contract : night.ingredients().catalogue().landing()) {
-            steps.add(new NightStep(contract.relation().toString(), true, () -> take(contract)));
+            steps.add(new Task(contract.relation().toString(), true, () -> take(contract)));
         }
-        steps.add(new NightStep("landing.reconcile", true, this::reconcile));
+        steps.add(new Task("landing.reconcile", true, this::reconcile));
         for (Model model : night.ingredients().catalogue().models()) {
-            steps.add(new NightStep(model.relation().toString(), false, () -> make(model)));
+            steps.add(new Task(model.relation().toString(), false, () -> make(model)));
         }
-        steps.add(new NightStep("gates", false, this::demandGates));
-        steps.add(new NightStep("publish", false, this::publish));
+        steps.add(new Task("gates", false, this::demandGates));
+        steps.add(new Task("publish", false, this::publish));
         return steps;
     }
 

@@ -1,5 +1,6 @@
 package io.clientele.nightly;
 
+import io.clientele.extract.SourceExtraction;
 import io.clientele.model.NightlyJob;
 import io.clientele.model.QueryReader.SyntaxProblem;
 import io.clientele.model.Refusal;
@@ -198,10 +199,11 @@ public final class Nightly implements AutoCloseable {
         try (Night night = Night.open(id, settings, ingredients)) {
             underWay = night;
             List<NightStep> steps = new NightSteps(night, publicationListener).all();
-            StepReport report = new StepReport(listener, steps, () -> isStopped);
-            listener.nightBegins(id.toString(), steps.size());
-            JobExecution execution = start(
-                    NightJob.of(job().name(), steps, report, repository), NightJob.parameters(id, request), listener);
+            JobExecution execution = attempt(night, steps, request, listener);
+            for (int again = 1; FailedRun.isToBeginAgain(execution) && again < attempts(night); again++) {
+                night.extractions().forEach(SourceExtraction::close);
+                execution = attempt(night, steps, request, listener);
+            }
             if (execution.getStatus() != BatchStatus.COMPLETED) {
                 throw FailedRun.reason(id, execution);
             }
@@ -212,6 +214,23 @@ public final class Nightly implements AutoCloseable {
         } finally {
             underWay = null;
         }
+    }
+
+    private JobExecution attempt(Night night, List<NightStep> steps, RunRequest request, StepListener listener)
+            throws JobExecutionException {
+        StepReport report = new StepReport(listener, steps, () -> isStopped);
+        listener.nightBegins(night.id().toString(), steps.size());
+        return start(
+                NightJob.of(job().name(), steps, report, repository),
+                NightJob.parameters(night.id(), request),
+                listener);
+    }
+
+    private static int attempts(Night night) {
+        return night.extractions().stream()
+                .mapToInt(source -> source.database().attempts())
+                .max()
+                .orElse(1);
     }
 
     private JobExecution start(Job job, JobParameters parameters, StepListener listener) throws JobExecutionException {
@@ -239,7 +258,7 @@ public final class Nightly implements AutoCloseable {
         isStopped = true;
         Night night = underWay;
         if (night != null) {
-            night.warehouse().cancel();
+            night.cancel();
         }
     }
 

@@ -2,6 +2,7 @@ package io.clientele.nightly;
 
 import io.clientele.model.Refusal;
 import io.clientele.nightly.NightSteps.NightStep;
+import io.clientele.nightly.NightSteps.Task;
 import io.clientele.warehouse.WarehouseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ final class StepReport {
     private final List<String> names;
     private final BooleanSupplier isStopped;
     private int next;
+    private Instant began = Instant.EPOCH;
 
     /** @param isStopped whether somebody asked the night to stop: then no further step begins */
     StepReport(StepListener listener, List<NightStep> steps, BooleanSupplier isStopped) {
@@ -23,7 +25,17 @@ final class StepReport {
         this.isStopped = isStopped;
     }
 
-    void run(NightStep step) {
+    /** Does a piece of work between telling of its beginning and of its end. */
+    void run(Task step) {
+        begins(step);
+        try {
+            ends(step, step.work().run());
+        } catch (RuntimeException | Error e) {
+            throw fails(step, e);
+        }
+    }
+
+    void begins(NightStep step) {
         if (isStopped.getAsBoolean()) {
             throw stopped("before", step);
         }
@@ -31,21 +43,30 @@ final class StepReport {
             listener.stepKept(names.get(next++));
         }
         next++;
-        Instant began = WallClock.now();
+        began = WallClock.now();
         listener.stepBegins(step.name());
-        try {
-            String said = step.work().run();
-            listener.stepEnds(step.name(), Duration.between(began, WallClock.now()), said);
-        } catch (RuntimeException | Error e) {
-            listener.stepFails(step.name(), Duration.between(began, WallClock.now()));
-            if (isStopped.getAsBoolean()) {
-                throw stopped("in", step);
-            }
-            if (e instanceof WarehouseException refused) {
-                throw new Refusal(Refusal.Kind.FAILED, "Cannot make " + step.name() + ": " + refused.reason(), e);
-            }
-            throw e;
+    }
+
+    void ends(NightStep step, String said) {
+        listener.stepEnds(step.name(), Duration.between(began, WallClock.now()), said);
+    }
+
+    /** Tells of the failure, and says how to call it. */
+    RuntimeException fails(NightStep step, Throwable e) {
+        listener.stepFails(step.name(), Duration.between(began, WallClock.now()));
+        if (isStopped.getAsBoolean()) {
+            return stopped("in", step);
         }
+        if (e instanceof WarehouseException refused) {
+            return new Refusal(Refusal.Kind.FAILED, "Cannot make " + step.name() + ": " + refused.reason(), e);
+        }
+        if (e instanceof RuntimeException told) {
+            return told;
+        }
+        if (e instanceof Error error) {
+            throw error;
+        }
+        return new IllegalStateException(step.name() + " failed", e);
     }
 
     private static Refusal stopped(String where, NightStep step) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.clientele.model.Check;
 import io.clientele.model.Column;
 import io.clientele.model.Contract;
+import io.clientele.model.ControlTotals;
 import io.clientele.model.RelationName;
 import io.clientele.model.RunRelations;
 import io.clientele.warehouse.DuckDbQueryReader;
@@ -71,13 +72,25 @@ final class Deliveries implements AutoCloseable {
                 false,
                 BigDecimal.ONE,
                 Map.of(),
-                Map.of(),
+                ControlTotals.NONE,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
 
     static Contract with(Contract contract, Map<String, String> references, Map<String, String> totals) {
+        return with(
+                contract,
+                references,
+                totals.isEmpty()
+                        ? ControlTotals.NONE
+                        : new ControlTotals(
+                                List.copyOf(totals.keySet()),
+                                totals.values().stream().findFirst(),
+                                Optional.empty()));
+    }
+
+    static Contract with(Contract contract, Map<String, String> references, ControlTotals totals) {
         return copy(
                 contract,
                 contract.columns(),
@@ -171,7 +184,7 @@ final class Deliveries implements AutoCloseable {
             boolean isOptional,
             BigDecimal limitShare,
             Map<String, String> references,
-            Map<String, String> totals) {
+            ControlTotals totals) {
         return new Contract(
                 contract.relation(),
                 contract.file(),
@@ -183,7 +196,7 @@ final class Deliveries implements AutoCloseable {
                 isOptional,
                 limitShare,
                 new LinkedHashMap<>(references),
-                new LinkedHashMap<>(totals),
+                totals,
                 contract.converted(),
                 Optional.empty(),
                 Optional.empty());

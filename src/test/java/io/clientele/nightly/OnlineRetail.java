@@ -83,6 +83,7 @@ final class OnlineRetail implements AutoCloseable {
                 Path.of("jobs"),
                 policy,
                 data,
+                Path.of("config/drivers"),
                 List.of(source(home, isByArticle)),
                 null,
                 ZoneId.of("Europe/London"),

@@ -36,6 +36,7 @@ public record SampleHouse(Path data) {
                 jobs,
                 Path.of("config/policy"),
                 data,
+                Path.of("config/drivers"),
                 sources,
                 BUSINESS_DATE,
                 ZoneId.of("Europe/Berlin"),

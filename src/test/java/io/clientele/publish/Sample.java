@@ -4,6 +4,7 @@ import io.clientele.model.Check.Severity;
 import io.clientele.model.Column;
 import io.clientele.model.ColumnType;
 import io.clientele.model.Contract;
+import io.clientele.model.ControlTotals;
 import io.clientele.model.RelationName;
 import io.clientele.publish.GateResult.Verdict;
 import java.math.BigDecimal;
@@ -139,7 +140,7 @@ public final class Sample {
                 false,
                 Contract.DEFAULT_QUARANTINE_LIMIT_SHARE,
                 Map.of(),
-                Map.of(),
+                ControlTotals.NONE,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

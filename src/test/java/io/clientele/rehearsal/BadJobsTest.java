@@ -302,7 +302,8 @@ class BadJobsTest {
                         references:
                           parent_id: people
                         control_totals:
-                          born_on: currency""").replace(PEOPLE, "grain:", """
+                          amounts: [born_on]
+                          currency: currency""").replace(PEOPLE, "grain:", """
                         checks:
                           - must: count(*) > 0
                             per: [bornon]
@@ -313,7 +314,7 @@ class BadJobsTest {
                 Cannot read the models: 4 problems
                   models/landing/people.yaml:2: no column persons_id (did you mean person_id?)
                   models/landing/people.yaml:4: no column parent_id
-                  models/landing/people.yaml:6: no column currency
+                  models/landing/people.yaml:7: no column currency
                   models/staged/people.yaml:3: per: no column bornon (did you mean born_on?)""");
     }
 

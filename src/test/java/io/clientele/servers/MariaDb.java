@@ -15,10 +15,12 @@ import java.sql.Statement;
 /** A MariaDB server on the loopback address, started once for all tests and stopped with the JVM. */
 public final class MariaDb {
 
-    /** The user that the tests log in with; it may do anything. */
-    public static final String USERNAME = "clientele";
+    /** A user who may read everything and change nothing. */
+    public static final String USERNAME = PostgreSql.USERNAME;
 
-    public static final String PASSWORD = "another-password-nobody-may-see";
+    public static final String PASSWORD = PostgreSql.PASSWORD;
+
+    private static final String ADMIN = "admin";
 
     private static final DB SERVER = start();
 
@@ -31,7 +33,9 @@ public final class MariaDb {
             Path users = Files.writeString(
                     folder.resolve("users.sql"),
                     "create or replace user '" + USERNAME + "'@'%' identified by '" + PASSWORD + "';\n"
-                            + "grant all on *.* to '" + USERNAME + "'@'%' with grant option;\n");
+                            + "grant select on *.* to '" + USERNAME + "'@'%';\n"
+                            + "create or replace user '" + ADMIN + "'@'%' identified by '" + PASSWORD + "';\n"
+                            + "grant all on *.* to '" + ADMIN + "'@'%' with grant option;\n");
             DB server = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder()
                     .setPort(0)
                     .setBaseDir(folder.resolve("base").toString())
@@ -69,7 +73,8 @@ public final class MariaDb {
         return "jdbc:mariadb://127.0.0.1:" + port() + "/" + name;
     }
 
+    /** A connection that may do anything. */
     public static Connection connect(String url) throws SQLException {
-        return DriverManager.getConnection(url, USERNAME, PASSWORD);
+        return DriverManager.getConnection(url, ADMIN, PASSWORD);
     }
 }

@@ -1,0 +1,170 @@
+package io.clientele.extract;
+
+import io.clientele.extract.Extracted.SourceTotal;
+import io.clientele.extract.jdbc.SourceTable.Total;
+import io.clientele.model.Column;
+import io.clientele.model.Contract;
+import io.clientele.model.ControlTotals;
+import io.clientele.model.SqlText;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the rows of a table as they were landed against what its source says that there are. */
+final class SourceTotals {
+
+    private static final int LAST_MONTH_OF_A_CALENDAR = 999_912;
+
+    private final Contract contract;
+    private final List<Column> given;
+    private final TakeInEngine engine;
+
+    /** @param given the contract's columns that the source gives */
+    SourceTotals(Contract contract, List<Column> given, TakeInEngine engine) {
+        this.contract = contract;
+        this.given = given;
+        this.engine = engine;
+    }
+
+    /** A currency and a month. */
+    private record Group(
+            @Nullable String currency, @Nullable Integer month) implements Comparable<Group> {
+
+        private static final Comparator<Group> ORDER = Comparator.comparing(
+                        Group::currency, Comparator.nullsFirst(Comparator.<String>naturalOrder()))
+                .thenComparing(Group::month, Comparator.nullsFirst(Comparator.<Integer>naturalOrder()));
+
+        @Override
+        public int compareTo(Group other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** Rows and amounts of a group; an amount is null where it is no number. */
+    private record Sums(long count, List<@Nullable BigDecimal> amounts) {
+
+        Sums plus(Sums other) {
+            List<@Nullable BigDecimal> sums = new ArrayList<>();
+            for (int i = 0; i < amounts.size(); i++) {
+                BigDecimal one = amounts.get(i);
+                BigDecimal two = other.amounts.get(i);
+                sums.add(one == null ? two : two == null ? one : one.add(two));
+            }
+            return new Sums(count + other.count, sums);
+        }
+    }
+
+    /** Every figure of both. */
+    List<SourceTotal> compare(List<Total> ofSource, Chain chain) {
+        Map<Group, Sums> source = new TreeMap<>();
+        for (Total total : ofSource) {
+            source.merge(
+                    new Group(total.currency(), sane(total.month())),
+                    new Sums(total.count(), total.amounts()),
+                    Sums::plus);
+        }
+        Map<Group, Sums> landed = landed(chain);
+        List<SourceTotal> figures = new ArrayList<>();
+        Map<Group, Sums> all = new TreeMap<>(landed);
+        all.putAll(source);
+        for (Group group : all.keySet()) {
+            figures.addAll(figures(group, source.get(group), landed.get(group)));
+        }
+        return figures;
+    }
+
+    private List<SourceTotal> figures(Group group, @Nullable Sums source, @Nullable Sums landed) {
+        List<SourceTotal> figures = new ArrayList<>();
+        figures.add(new SourceTotal(null, group.currency(), group.month(), count(source), count(landed)));
+        List<String> amounts = amounts();
+        for (int i = 0; i < amounts.size(); i++) {
+            BigDecimal ofSource =
+                    source == null ? BigDecimal.ZERO : source.amounts().get(i);
+            BigDecimal ofLanding =
+                    landed == null ? BigDecimal.ZERO : landed.amounts().get(i);
+            figures.add(new SourceTotal(amounts.get(i), group.currency(), group.month(), ofSource, ofLanding));
+        }
+        return figures;
+    }
+
+    private static BigDecimal count(@Nullable Sums sums) {
+        return BigDecimal.valueOf(sums == null ? 0 : sums.count());
+    }
+
+    private Map<Group, Sums> landed(Chain chain) {
+        ControlTotals asked = contract.controlTotals();
+        boolean hasMisfits = number(engine.rows("SELECT count(_misfits) FROM (" + chain.rows() + ")")
+                        .get(0)
+                        .get(0))
+                > 0;
+        String currency =
+                asked.currency().filter(this::gives).map(SqlText::name).orElse("CAST(NULL AS VARCHAR)");
+        String month = asked.month()
+                .filter(this::gives)
+                .map(column -> month(column, hasMisfits))
+                .orElse("CAST(NULL AS BIGINT)");
+        String sums = amounts().stream()
+                .map(amount -> ", CAST(sum(" + amount(amount, hasMisfits) + ") AS VARCHAR)")
+                .collect(Collectors.joining());
+        Map<Group, Sums> landed = new TreeMap<>();
+        for (List<@Nullable Object> row : engine.rows("SELECT " + currency + " AS currency, " + month
+                + " AS month, count(*)" + sums + " FROM (" + chain.rows() + ") GROUP BY 1, 2")) {
+            List<@Nullable BigDecimal> amounts = new ArrayList<>();
+            for (int i = 3; i < row.size(); i++) {
+                Object sum = row.get(i);
+                amounts.add(sum == null ? null : new BigDecimal(sum.toString()));
+            }
+            Object of = row.get(1);
+            landed.merge(
+                    new Group((String) row.get(0), of == null ? null : sane((int) number(of))),
+                    new Sums(number(row.get(2)), amounts),
+                    Sums::plus);
+        }
+        return landed;
+    }
+
+    /** A date that fits no date column still has the month that its text begins with. */
+    private static String month(String column, boolean hasMisfits) {
+        String name = SqlText.name(column);
+        String month = "year(" + name + ") * 100 + month(" + name + ")";
+        String text = misfit(column);
+        return hasMisfits
+                ? "coalesce(" + month + ", CASE WHEN regexp_matches(" + text
+                        + ", '^\\d{4}-\\d{2}-\\d{2}([ T][0-9:.]+)?$') THEN CAST(substr(" + text
+                        + ", 1, 4) AS BIGINT) * 100 + CAST(substr(" + text + ", 6, 2) AS BIGINT) END)"
+                : month;
+    }
+
+    private static String amount(String column, boolean hasMisfits) {
+        String name = SqlText.name(column);
+        return hasMisfits
+                ? "coalesce(CAST(" + name + " AS DECIMAL(38,12)), TRY_CAST(" + misfit(column) + " AS DECIMAL(38,12)))"
+                : name;
+    }
+
+    private static String misfit(String column) {
+        return "json_extract_string(_misfits, " + SqlText.text("$.\"" + column + "\"") + ")";
+    }
+
+    private static @Nullable Integer sane(@Nullable Integer month) {
+        return month == null || month < 0 || month > LAST_MONTH_OF_A_CALENDAR ? null : month;
+    }
+
+    private List<String> amounts() {
+        return contract.controlTotals().amounts().stream().filter(this::gives).toList();
+    }
+
+    private boolean gives(String column) {
+        return given.stream().anyMatch(candidate -> candidate.name().equals(column));
+    }
+
+    private static long number(@Nullable Object value) {
+        return ((Number) Objects.requireNonNull(value)).longValue();
+    }
+}

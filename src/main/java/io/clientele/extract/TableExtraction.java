@@ -1,0 +1,307 @@
+package io.clientele.extract;
+
+import io.clientele.extract.Extract.Increment;
+import io.clientele.extract.Extracted.SourceTotal;
+import io.clientele.extract.jdbc.Condition;
+import io.clientele.extract.jdbc.PageReader;
+import io.clientele.extract.jdbc.PageWriter;
+import io.clientele.extract.jdbc.SourceTable;
+import io.clientele.model.Column;
+import io.clientele.model.Contract;
+import io.clientele.model.Fingerprint;
+import io.clientele.model.Refusal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One night's reading of one table of a database: begun, read in parts that know nothing of each other, and proven. */
+public final class TableExtraction {
+
+    private static final int TOLD_PROBLEMS = 5;
+
+    private final SourceExtraction owner;
+    private final Contract contract;
+    private final Extract extract;
+    private final LandingZone zone;
+    private final TakeInEngine engine;
+    private final List<Part> parts = new ArrayList<>();
+    private @Nullable Reading reading;
+
+    TableExtraction(SourceExtraction owner, Contract contract, Extract extract, LandingZone zone, TakeInEngine engine) {
+        this.owner = owner;
+        this.contract = contract;
+        this.extract = extract;
+        this.zone = zone;
+        this.engine = engine;
+    }
+
+    /** A range of rows and the file that they go to. */
+    public record Part(String name, PageReader reader, PageWriter writer) {}
+
+    /** What was found out at the beginning. */
+    private record Reading(
+            SourceTable source, Path folder, Optional<Chain> base, long deletedCount, boolean isCompared) {}
+
+    Contract contract() {
+        return contract;
+    }
+
+    Extract extract() {
+        return extract;
+    }
+
+    String table() {
+        return contract.relation().name();
+    }
+
+    public String name() {
+        return owner.name() + "." + table();
+    }
+
+    boolean hasLaterNight() {
+        return zone.nightsOf(owner.name(), table()).stream()
+                .anyMatch(night -> night.businessDate().isAfter(zone.night().businessDate()));
+    }
+
+    /** The newest night before this one that has read the table. */
+    Optional<LandedNight> newestNight() {
+        return zone.nightsOf(owner.name(), table()).stream()
+                .filter(night -> night.compareTo(zone.night()) < 0)
+                .reduce((earlier, later) -> later);
+    }
+
+    /**
+     * Finds out what is to be read.
+     *
+     * @return its parts, which may be read at the same time; none where nothing is to be read
+     */
+    public List<Part> begin(Instant now) {
+        parts.clear();
+        owner.ensureBegun(now);
+        if (!owner.isKept() && !owner.isRecorded()) {
+            plan();
+        }
+        return List.copyOf(parts);
+    }
+
+    private void plan() {
+        SourceTable source = owner.opened(table());
+        Path folder = zone.begin(owner.name(), table());
+        Optional<Chain> base = base(source);
+        KeyComparison.Result keys = base.filter(chain -> isComparedTonight())
+                .map(chain -> compareKeys(source, chain, folder))
+                .orElse(KeyComparison.Result.NONE);
+        if (keys.unseenCount() > 0) {
+            base = Optional.empty();
+        }
+        reading = new Reading(source, folder, base, base.isPresent() ? keys.deletedCount() : 0, keys.isCompared());
+        int number = 0;
+        for (Condition range : source.ranges(window(source, base))) {
+            Path file = folder.resolve("rows-" + number + ".parquet");
+            parts.add(new Part(
+                    "part-" + number++, source.read(source.columns(), range), new PageWriter(file, source.columns())));
+        }
+    }
+
+    /** What this night can build upon: another query, or a revision that someone asked for, begins anew. */
+    private Optional<Chain> base(SourceTable source) {
+        if (extract.increment() instanceof Increment.Whole
+                || owner.isDemandedWhole(table())
+                || zone.night().revision() > 0) {
+            return Optional.empty();
+        }
+        return newestNight()
+                .map(night -> zone.chain(owner.name(), table(), night))
+                .filter(chain -> chain.newest().fingerprint().equals(fingerprint(source))
+                        && chain.newest().mark() != null);
+    }
+
+    private String fingerprint(SourceTable source) {
+        List<String> texts =
+                new ArrayList<>(List.of(extract.sql(), extract.increment().toString()));
+        source.columns().forEach(column -> texts.add(column.name() + " " + column.type()));
+        return Fingerprint.of(texts);
+    }
+
+    private boolean isComparedTonight() {
+        return extract.comparedOn().contains(zone.night().businessDate().getDayOfWeek());
+    }
+
+    private KeyComparison.Result compareKeys(SourceTable source, Chain base, Path folder) {
+        return new KeyComparison(source, contract, extract, base, folder, engine).compare();
+    }
+
+    private Condition window(SourceTable source, Optional<Chain> base) {
+        return base.map(chain -> new Mark(extract.increment(), chain.newest().mark()).window(source))
+                .orElse(Condition.NONE);
+    }
+
+    /**
+     * Proves what was read and puts it into its place.
+     *
+     * @return what was done, in a few words
+     * @throws Refusal {@code GATE} where the source says otherwise than what was landed
+     */
+    public String finish() {
+        if (owner.isKept()) {
+            return "read already";
+        }
+        String said = owner.isRecorded() ? record() : prove();
+        owner.finished();
+        return said;
+    }
+
+    private String record() {
+        LandedNight night = newestNight().orElseThrow();
+        Extracted known = zone.chain(owner.name(), table(), night).newest();
+        zone.begin(owner.name(), table());
+        zone.complete(new Extracted(
+                known.source(),
+                known.table(),
+                known.fingerprint(),
+                night.toString(),
+                known.columns(),
+                known.key(),
+                List.of(),
+                0,
+                known.rowCount(),
+                known.mark(),
+                known.readAt(),
+                known.totals()));
+        return "as recorded on " + night;
+    }
+
+    private String prove() {
+        Reading done = reading;
+        if (done == null) {
+            throw new IllegalStateException(name() + " was not begun");
+        }
+        Extracted extracted = extracted(done, done.deletedCount(), List.of());
+        List<SourceTotal> totals = totals(done, extracted);
+        if (!isProven(totals) && done.base().isPresent()) {
+            extracted = mend(done);
+            totals = totals(done, extracted);
+        }
+        demand(totals);
+        demandNoShrinking(done, totals);
+        zone.complete(extracted(done, extracted.deletedCount(), totals));
+        return said(done, extracted, totals);
+    }
+
+    /** What the night did not see: rows that were deleted, and else whatever changed without saying so. */
+    private Extracted mend(Reading done) {
+        Chain base = done.base().orElseThrow();
+        KeyComparison.Result keys =
+                done.isCompared() ? KeyComparison.Result.NONE : compareKeys(done.source(), base, done.folder());
+        Extracted mended = extracted(done, keys.deletedCount(), List.of());
+        if (keys.unseenCount() > 0 || done.isCompared() || !isProven(totals(done, mended))) {
+            throw owner.demandWhole(table(), "rows changed that do not say so; all of it is read");
+        }
+        return mended;
+    }
+
+    private Extracted extracted(Reading done, long deletedCount, List<SourceTotal> totals) {
+        List<Extracted.Part> files = new ArrayList<>();
+        for (Part part : parts) {
+            files.add(new Extracted.Part(
+                    part.name().replace("part-", "rows-") + ".parquet",
+                    part.writer().rowCount()));
+        }
+        String before = done.base().map(chain -> chain.newest().mark()).orElse(null);
+        return new Extracted(
+                owner.name(),
+                table(),
+                fingerprint(done.source()),
+                done.base()
+                        .flatMap(chain -> newestNight())
+                        .map(LandedNight::toString)
+                        .orElse(null),
+                done.source().columns().stream().map(Column::name).toList(),
+                contract.grain(),
+                files,
+                deletedCount,
+                rowCount(totals),
+                new Mark(extract.increment(), before)
+                        .after(done.source(), done.folder(), files, owner.readAt(), engine),
+                owner.readAt(),
+                totals);
+    }
+
+    private static long rowCount(List<SourceTotal> totals) {
+        return totals.stream()
+                .filter(total -> total.column() == null && total.landed() != null)
+                .mapToLong(total -> total.landed() == null ? 0 : total.landed().longValueExact())
+                .sum();
+    }
+
+    private List<SourceTotal> totals(Reading done, Extracted extracted) {
+        Chain.Night tonight = new Chain.Night(extracted, done.folder());
+        Chain chain = done.base().map(base -> base.with(tonight)).orElseGet(() -> new Chain(List.of(tonight)));
+        return new SourceTotals(contract, done.source().columns(), engine)
+                .compare(done.source().totals(contract.controlTotals()), chain);
+    }
+
+    private static boolean isProven(List<SourceTotal> totals) {
+        return totals.stream().allMatch(SourceTotal::isProven);
+    }
+
+    private void demand(List<SourceTotal> totals) {
+        List<String> problems = totals.stream()
+                .filter(total -> !total.isProven())
+                .map(TableExtraction::words)
+                .toList();
+        if (!problems.isEmpty()) {
+            List<String> told = new ArrayList<>(problems.subList(0, Math.min(TOLD_PROBLEMS, problems.size())));
+            if (problems.size() > TOLD_PROBLEMS) {
+                told.add("and " + (problems.size() - TOLD_PROBLEMS) + " more");
+            }
+            throw new Refusal(
+                    Refusal.Kind.GATE,
+                    "Cannot accept " + table() + " of " + owner.name() + ": it is not what the source says that it has",
+                    told);
+        }
+    }
+
+    private static String words(SourceTotal total) {
+        return (total.column() == null ? "rows" : total.column())
+                + (total.currency() == null ? "" : " in " + total.currency())
+                + (total.month() == null ? "" : " of " + total.month())
+                + ": " + total.ofSource() + " in the source, " + total.landed() + " landed";
+    }
+
+    private void demandNoShrinking(Reading done, List<SourceTotal> totals) {
+        long now = rowCount(totals);
+        newestNight()
+                .map(night -> zone.chain(owner.name(), table(), night).newest().rowCount())
+                .filter(before -> extract.mayShrinkToShare()
+                                .multiply(java.math.BigDecimal.valueOf(before))
+                                .compareTo(java.math.BigDecimal.valueOf(now))
+                        > 0)
+                .ifPresent(before -> {
+                    throw new Refusal(
+                            Refusal.Kind.GATE,
+                            "Cannot accept " + table() + " of " + owner.name() + ": it has shrunk from " + before
+                                    + " rows to " + now,
+                            List.of(
+                                    "where that is right, say so in the source file for one night: may_shrink_to_share: 0"));
+                });
+    }
+
+    private String said(Reading done, Extracted extracted, List<SourceTotal> totals) {
+        long read =
+                extracted.parts().stream().mapToLong(Extracted.Part::rowCount).sum();
+        String rows = String.format(Locale.ROOT, read == 1 ? "%,d row" : "%,d rows", read);
+        if (done.base().isEmpty()) {
+            return rows;
+        }
+        return rows + " changed"
+                + (extracted.deletedCount() > 0
+                        ? String.format(Locale.ROOT, ", %,d deleted", extracted.deletedCount())
+                        : "")
+                + String.format(Locale.ROOT, " of %,d", rowCount(totals));
+    }
+}

@@ -1,0 +1,319 @@
+package io.clientele.extract.jdbc;
+
+import io.clientele.model.Refusal;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.core.retry.Retryable;
+
+/**
+ * A source as it was at one moment, read over a few connections. Where the database can, all of them see the same state
+ * to the row; a connection that is lost is then replaced by one that sees it too.
+ */
+public final class Session implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final int PAUSE_GROWS_BY = 2;
+
+    private final Database database;
+    private final Dialect dialect;
+    private final Driver driver;
+    private final List<Link> links = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<Link> free = new LinkedBlockingQueue<>();
+    private volatile boolean isCancelled;
+
+    private Session(Database database, Dialect dialect, Driver driver) {
+        this.database = database;
+        this.dialect = dialect;
+        this.driver = driver;
+    }
+
+    /** Reads a result. */
+    interface Reading<T> {
+        T read(ResultSet result) throws SQLException;
+    }
+
+    /**
+     * Opens all connections, each in its transaction.
+     *
+     * @throws Refusal {@code SOURCE} where the database does not let us in
+     */
+    public static Session open(Database database, Drivers drivers) {
+        Session session = new Session(database, Dialect.of(database), drivers.of(database));
+        try {
+            session.attempt("reach", () -> {
+                session.connectAll();
+                return true;
+            });
+            return session;
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private void connectAll() throws SQLException {
+        closeAll();
+        Link first = connect(Optional.empty());
+        keep(first);
+        for (int i = 1; i < database.connections(); i++) {
+            keep(connect(first.exported()));
+        }
+    }
+
+    private void keep(Link link) {
+        links.add(link);
+        free.add(link);
+    }
+
+    private Link connect(Optional<String> exported) throws SQLException {
+        Properties properties = dialect.properties(database);
+        properties.setProperty("user", database.username());
+        properties.setProperty("password", database.password().text());
+        Connection connection = driver.connect(database.url(), properties);
+        if (connection == null) {
+            throw new SQLException("the driver does not know the address");
+        }
+        try {
+            dialect.beginSnapshot(connection, database, exported);
+            return new Link(connection, dialect.exportSnapshot(connection));
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** The time in UTC by the clock of the database. */
+    public Instant now() {
+        return ask(dialect.clock(), Condition.NONE, result -> {
+            result.next();
+            return result.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+        });
+    }
+
+    /**
+     * The columns that a query gives; nothing of it is read.
+     *
+     * @throws SQLException where the database refuses it
+     */
+    public List<GivenColumn> describe(String query) throws SQLException {
+        Link link = take();
+        try {
+            List<GivenColumn> columns =
+                    run(link, "SELECT * FROM (\n" + query + "\n) q WHERE 1 = 0", Condition.NONE, Session::columns);
+            free.add(link);
+            return columns;
+        } catch (SQLException e) {
+            replaceFailed(link, e);
+            throw e;
+        }
+    }
+
+    private static List<GivenColumn> columns(ResultSet result) throws SQLException {
+        ResultSetMetaData metadata = result.getMetaData();
+        List<GivenColumn> columns = new ArrayList<>();
+        for (int i = 1; i <= metadata.getColumnCount(); i++) {
+            columns.add(new GivenColumn(
+                    metadata.getColumnLabel(i), metadata.getColumnType(i), metadata.getColumnTypeName(i)));
+        }
+        return columns;
+    }
+
+    /** After an error a transaction may be good for nothing; where the same state can be joined again, it is. */
+    private void replaceFailed(Link link, SQLException cause) {
+        if (link.exported().isEmpty()) {
+            free.add(link);
+        } else {
+            free.add(rejoin(link, cause));
+        }
+    }
+
+    /** Asks a query whose result is small; a connection that is lost meanwhile is replaced. */
+    <T> T ask(String sql, Condition condition, Reading<T> reading) {
+        Lease lease = new Lease(this);
+        try {
+            return attempt("read", () -> {
+                try {
+                    return run(lease.link(), sql, condition, reading);
+                } catch (SQLException e) {
+                    lease.failed(e);
+                    throw e;
+                }
+            });
+        } finally {
+            lease.close();
+        }
+    }
+
+    private <T> T run(Link link, String sql, Condition condition, Reading<T> reading) throws SQLException {
+        try (PreparedStatement statement = prepare(link, sql, condition);
+                ResultSet result = statement.executeQuery()) {
+            return reading.read(result);
+        } finally {
+            link.runs(null);
+        }
+    }
+
+    /** A statement whose rows come as they are read, {@link Database#fetchSize} at a time. */
+    PreparedStatement prepare(Link link, String sql, Condition condition) throws SQLException {
+        if (isCancelled) {
+            throw new Refusal(Refusal.Kind.STOPPED, "Stopped reading " + database.source() + ", as asked");
+        }
+        PreparedStatement statement =
+                link.connection().prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+        try {
+            statement.setFetchSize(database.fetchSize());
+            condition.bind(statement);
+            link.runs(statement);
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    Link take() {
+        try {
+            return free.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal(Refusal.Kind.STOPPED, "Stopped reading " + database.source() + ", as asked");
+        }
+    }
+
+    void giveBack(Link link) {
+        free.add(link);
+    }
+
+    /**
+     * A new connection that sees what a lost one saw.
+     *
+     * @throws BeginAgain where no connection is left whose state could be joined
+     */
+    Link rejoin(Link lost, SQLException cause) {
+        LOG.warn("{}: a connection was lost and is replaced: {}", database.source(), told(cause));
+        links.remove(lost);
+        closeFailed(lost);
+        for (Link other : links) {
+            if (other.exported().isPresent()) {
+                Optional<Link> joined = join(other.exported());
+                if (joined.isPresent()) {
+                    links.add(joined.get());
+                    return joined.get();
+                }
+            }
+        }
+        throw new BeginAgain(
+                "the state of " + database.source() + " that was being read is gone: " + told(cause), cause);
+    }
+
+    private Optional<Link> join(Optional<String> exported) {
+        try {
+            return Optional.of(connect(exported));
+        } catch (SQLException e) {
+            LOG.warn("{}: cannot join what another connection sees: {}", database.source(), told(e));
+            return Optional.empty();
+        }
+    }
+
+    /** Tries what may come right by itself, with pauses that grow. */
+    <T> T attempt(String what, Retryable<T> work) {
+        RetryTemplate template = new RetryTemplate(RetryPolicy.builder()
+                .maxRetries(database.attempts() - 1L)
+                .delay(database.backOff())
+                .multiplier(PAUSE_GROWS_BY)
+                .maxDelay(database.queryTimeout())
+                .predicate(e -> !isCancelled && dialect.isWorthAnotherAttempt(e))
+                .build());
+        try {
+            return template.execute(work);
+        } catch (RetryException e) {
+            Throwable last = e.getLastException();
+            if (last instanceof RuntimeException refused) {
+                throw refused;
+            }
+            if (last instanceof Error error) {
+                throw error;
+            }
+            throw refusal(what, last, e.getRetryCount() + 1);
+        }
+    }
+
+    /** Why the database does not do what was asked of it, in its words, without what nobody may read. */
+    Refusal refusal(String what, Throwable e, int attempts) {
+        Refusal.Kind kind = isCancelled ? Refusal.Kind.STOPPED : Refusal.Kind.SOURCE;
+        return new Refusal(
+                kind,
+                "Cannot " + what + " " + database.source() + ": " + told(e)
+                        + (attempts > 1 ? " (" + attempts + " attempts)" : "") + "\n  at " + database.url(),
+                e);
+    }
+
+    /** What a driver says, on one line, without the password. */
+    public String told(Throwable e) {
+        String message = String.valueOf(e.getMessage());
+        Throwable cause = e.getCause();
+        if (cause != null && cause.getMessage() != null && !message.contains(cause.getMessage())) {
+            message += " (" + cause.getMessage() + ")";
+        }
+        return database.password().hiddenIn(message).strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+
+    /** Ends what runs, from another thread; nothing is begun after it. */
+    public void cancel() {
+        isCancelled = true;
+        for (Link link : links) {
+            try {
+                link.cancel();
+            } catch (SQLException e) {
+                LOG.warn("{}: a query could not be cancelled: {}", database.source(), told(e));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closeAll();
+    }
+
+    private void closeAll() {
+        links.forEach(this::closeFailed);
+        links.clear();
+        free.clear();
+    }
+
+    /** A connection that was lost cannot be closed well, and need not. */
+    private void closeFailed(Link link) {
+        try {
+            link.close();
+        } catch (SQLException e) {
+            LOG.debug("{}: a connection was not closed well: {}", database.source(), told(e));
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package io.clientele.extract.jdbc;
+
+import io.clientele.model.Column;
+import io.clientele.model.ControlTotals;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One table of a source: a query in the database's own SQL, and what is asked of it. */
+public final class SourceTable {
+
+    /** So many rows are not worth a second connection. */
+    private static final long SMALL = 50_000;
+
+    private static final Set<Integer> WHOLE_NUMBERS =
+            Set.of(Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.DECIMAL);
+    private static final Set<Integer> TEXTS = Set.of(Types.VARCHAR, Types.CHAR, Types.NVARCHAR, Types.NCHAR);
+
+    private final Session session;
+    private final String name;
+    private final String query;
+    private final List<Column> columns;
+    private final List<GivenColumn> given;
+    private final List<String> key;
+
+    /**
+     * @param query one SELECT
+     * @param columns those of the contract that the query gives
+     * @param given the query's own, in the same order
+     * @param key the contract's grain
+     */
+    public SourceTable(
+            Session session,
+            String name,
+            String query,
+            List<Column> columns,
+            List<GivenColumn> given,
+            List<String> key) {
+        this.session = session;
+        this.name = name;
+        this.query = query;
+        this.columns = List.copyOf(columns);
+        this.given = List.copyOf(given);
+        this.key = List.copyOf(key);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    public List<Column> columns() {
+        return columns;
+    }
+
+    List<String> key() {
+        return key;
+    }
+
+    /** Rows that changed at a moment or after it. */
+    public Condition changedSince(String column, Instant moment) {
+        GivenColumn changed = given(column);
+        Object value;
+        if (changed.jdbcType() == Types.TIMESTAMP_WITH_TIMEZONE
+                || changed.typeName().toLowerCase(Locale.ROOT).equals("timestamptz")) {
+            value = moment.atOffset(ZoneOffset.UTC);
+        } else {
+            LocalDateTime local =
+                    LocalDateTime.ofInstant(moment, session.database().timeZone());
+            value = changed.jdbcType() == Types.DATE ? local.toLocalDate() : local;
+        }
+        return new Condition(name(column) + " >= ?", List.of(value));
+    }
+
+    /** Rows whose key is a value or greater. */
+    public Condition keysFrom(String column, String value) {
+        return new Condition(name(column) + " >= ?", List.of(keyValue(value)));
+    }
+
+    /** Rows whose key is greater than the last one read; empty where the key is not one column. */
+    Optional<Condition> keysAfter(String lastKey) {
+        return key.size() == 1
+                ? Optional.of(new Condition(name(key.get(0)) + " > ?", List.of(keyValue(lastKey))))
+                : Optional.empty();
+    }
+
+    private Object keyValue(String text) {
+        return isWholeNumber(given(key.get(0))) ? number(new BigDecimal(text)) : text;
+    }
+
+    /** A bigint is compared as one, so that its index serves. */
+    private Object number(BigDecimal value) {
+        int type = given(key.get(0)).jdbcType();
+        return type == Types.NUMERIC || type == Types.DECIMAL ? value : value.longValueExact();
+    }
+
+    /** Whether keys are compared as numbers. */
+    public boolean isKeyNumber() {
+        return isWholeNumber(given(key.get(0)));
+    }
+
+    private static boolean isWholeNumber(GivenColumn column) {
+        return WHOLE_NUMBERS.contains(column.jdbcType());
+    }
+
+    /** Ranges of the key that cover all rows which fulfil a condition, at most so many as there are connections. */
+    public List<Condition> ranges(Condition window) {
+        int parts = session.database().connections();
+        if (key.size() != 1 || parts == 1) {
+            return List.of(window);
+        }
+        GivenColumn column = given(key.get(0));
+        List<Object> bounds = isWholeNumber(column)
+                ? numberBounds(window, parts)
+                : TEXTS.contains(column.jdbcType()) ? textBounds(window, parts) : List.of();
+        List<Condition> ranges = new ArrayList<>();
+        for (int i = 0; i <= bounds.size(); i++) {
+            Condition range = window;
+            if (i > 0) {
+                range = range.and(new Condition(name(key.get(0)) + " >= ?", List.of(bounds.get(i - 1))));
+            }
+            if (i < bounds.size()) {
+                range = range.and(new Condition(name(key.get(0)) + " < ?", List.of(bounds.get(i))));
+            }
+            ranges.add(range);
+        }
+        return ranges;
+    }
+
+    private List<Object> numberBounds(Condition window, int parts) {
+        String column = name(key.get(0));
+        return session.ask(
+                "SELECT MIN(" + column + "), MAX(" + column + ")\n" + from() + window.where(), window, result -> {
+                    result.next();
+                    BigDecimal least = result.getBigDecimal(1);
+                    BigDecimal greatest = result.getBigDecimal(2);
+                    return least == null || greatest == null
+                            ? List.of()
+                            : evenly(least.toBigInteger(), greatest.toBigInteger(), parts);
+                });
+    }
+
+    private List<Object> evenly(BigInteger least, BigInteger greatest, int parts) {
+        BigInteger span = greatest.subtract(least);
+        if (span.compareTo(BigInteger.valueOf(SMALL)) < 0) {
+            return List.of();
+        }
+        Set<Object> bounds = new LinkedHashSet<>();
+        for (int i = 1; i < parts; i++) {
+            BigInteger bound = least.add(span.multiply(BigInteger.valueOf(i)).divide(BigInteger.valueOf(parts)));
+            bounds.add(number(new BigDecimal(bound)));
+        }
+        return List.copyOf(bounds);
+    }
+
+    /** A text has no middle between two others; the database is asked which key stands there. */
+    private List<Object> textBounds(Condition window, int parts) {
+        long count = session.ask("SELECT COUNT(*)\n" + from() + window.where(), window, result -> {
+            result.next();
+            return result.getLong(1);
+        });
+        Set<Object> bounds = new LinkedHashSet<>();
+        for (int i = 1; i < parts && count >= SMALL; i++) {
+            String column = name(key.get(0));
+            bounds.add(session.ask(
+                    "SELECT " + column + "\n" + from() + window.where() + "\nORDER BY " + column + "\n"
+                            + session.dialect().rowAt(count * i / parts),
+                    window,
+                    result -> {
+                        result.next();
+                        return result.getString(1);
+                    }));
+        }
+        return List.copyOf(bounds);
+    }
+
+    /** What the source says that there is: rows, and sums of money by currency and month. */
+    public record Total(
+            @Nullable String currency, @Nullable Integer month, long count, List<@Nullable BigDecimal> amounts) {}
+
+    /** Asks for the totals of all rows. */
+    public List<Total> totals(ControlTotals asked) {
+        List<String> by = new ArrayList<>();
+        asked.currency().filter(this::gives).map(this::name).ifPresent(by::add);
+        asked.month()
+                .filter(this::gives)
+                .map(this::name)
+                .map(session.dialect()::month)
+                .ifPresent(by::add);
+        List<String> amounts =
+                asked.amounts().stream().filter(this::gives).map(this::name).toList();
+        String groups = by.stream().map(group -> group + ", ").collect(Collectors.joining());
+        String sums = amounts.stream().map(amount -> ", SUM(" + amount + ")").collect(Collectors.joining());
+        String sql = "SELECT " + groups + "COUNT(*)" + sums + "\n" + from()
+                + (by.isEmpty() ? "" : "\nGROUP BY " + String.join(", ", by));
+        boolean hasCurrency = asked.currency().filter(this::gives).isPresent();
+        boolean hasMonth = asked.month().filter(this::gives).isPresent();
+        return session.ask(sql, Condition.NONE, result -> {
+            List<Total> totals = new ArrayList<>();
+            while (result.next()) {
+                int at = 1;
+                String currency = hasCurrency ? result.getString(at++) : null;
+                Integer month = hasMonth ? month(result, at++) : null;
+                long count = result.getLong(at++);
+                List<@Nullable BigDecimal> sum = new ArrayList<>();
+                for (int i = 0; i < amounts.size(); i++) {
+                    sum.add(amount(result.getString(at + i)));
+                }
+                totals.add(new Total(currency, month, count, sum));
+            }
+            return totals;
+        });
+    }
+
+    private static @Nullable Integer month(ResultSet result, int at) throws SQLException {
+        BigDecimal month = result.getBigDecimal(at);
+        return month == null ? null : month.intValue();
+    }
+
+    /** A sum that is no number (PostgreSQL's NaN) says nothing. */
+    private static @Nullable BigDecimal amount(@Nullable String text) {
+        return text == null || !text.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?") ? null : new BigDecimal(text);
+    }
+
+    /** A reader of all rows that fulfil a condition, in the order of the key. */
+    public PageReader read(List<Column> wanted, Condition condition) {
+        return new PageReader(this, wanted, condition);
+    }
+
+    String select(List<Column> wanted, Condition condition) {
+        String order = key.stream().map(this::name).collect(Collectors.joining(", "));
+        return "SELECT " + wanted.stream().map(column -> name(column.name())).collect(Collectors.joining(", ")) + "\n"
+                + from() + condition.where() + "\nORDER BY " + order;
+    }
+
+    private String from() {
+        return "FROM (\n" + query + "\n) q";
+    }
+
+    private boolean gives(String column) {
+        return columns.stream().anyMatch(candidate -> candidate.name().equals(column));
+    }
+
+    private GivenColumn given(String column) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(column)) {
+                return given.get(i);
+            }
+        }
+        throw new IllegalArgumentException(name + " gives no " + column);
+    }
+
+    private String name(String column) {
+        return "q." + session.dialect().name(given(column).label());
+    }
+}
