@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -125,13 +126,14 @@ public final class Session implements AutoCloseable {
     public List<GivenColumn> describe(String query) throws SQLException {
         Link link = take();
         try {
-            List<GivenColumn> columns =
-                    run(link, "SELECT * FROM (\n" + query + "\n) q WHERE 1 = 0", Condition.NONE, Session::columns);
-            free.add(link);
-            return columns;
-        } catch (SQLException e) {
-            replaceFailed(link, e);
-            throw e;
+            Savepoint before = link.connection().setSavepoint(); // of a transaction, an error may leave nothing else
+            try {
+                return run(link, "SELECT * FROM (\n" + query + "\n) q WHERE 1 = 0", Condition.NONE, Session::columns);
+            } finally {
+                link.connection().rollback(before);
+            }
+        } finally {
+            giveBack(link);
         }
     }
 
@@ -143,15 +145,6 @@ public final class Session implements AutoCloseable {
                     metadata.getColumnLabel(i), metadata.getColumnType(i), metadata.getColumnTypeName(i)));
         }
         return columns;
-    }
-
-    /** After an error a transaction may be good for nothing; where the same state can be joined again, it is. */
-    private void replaceFailed(Link link, SQLException cause) {
-        if (link.exported().isEmpty()) {
-            free.add(link);
-        } else {
-            free.add(rejoin(link, cause));
-        }
     }
 
     /** Asks a query whose result is small; a connection that is lost meanwhile is replaced. */
