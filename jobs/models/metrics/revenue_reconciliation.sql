@@ -6,8 +6,8 @@ landing_lines as (
     select * from landing.order_lines
 ),
 
-landing_orders as (
-    select * from landing.orders
+order_versions as (
+    select * from staged.order_versions
 ),
 
 order_lines as (
@@ -31,7 +31,7 @@ windows as (
 ),
 
 night as (
-    select * from run.current
+    select *, day_end(as_of, business_time_zone) as ends_at from run.current
 ),
 
 line_versions as (
@@ -43,7 +43,7 @@ line_versions as (
             partition by landing_lines.source_system, landing_lines.order_line_id
             order by
                 case
-                    when cast(landing_lines.changed_at as date) <= night.as_of then landing_lines.changed_at
+                    when landing_lines.changed_at < night.ends_at then landing_lines.changed_at
                 end desc nulls last,
                 landing_lines.changed_at asc nulls first
         ) as version_rank
@@ -51,36 +51,16 @@ line_versions as (
     cross join night
 ),
 
-order_versions as (
-    select
-        landing_orders.source_system,
-        landing_orders.order_id,
-        landing_orders.status,
-        landing_orders.ordered_on,
-        landing_orders.fx_to_company,
-        row_number() over (
-            partition by landing_orders.source_system, landing_orders.order_id
-            order by
-                case
-                    when cast(landing_orders.changed_at as date) <= night.as_of then landing_orders.changed_at
-                end desc nulls last,
-                landing_orders.changed_at asc nulls last
-        ) as version_rank
-    from landing_orders
-    cross join night
-),
-
 accepted as (
     select
         order_versions.ordered_on,
-        sum(cast(cast(line_versions.net_amount as decimal(19, 4)) * order_versions.fx_to_company as decimal(18, 4)))
+        sum(cast(cast(line_versions.net_amount as decimal(18, 4)) * order_versions.fx_to_reporting as decimal(18, 4)))
             as revenue_amount
     from line_versions
     inner join order_versions
         on order_versions.source_system = line_versions.source_system
-        and order_versions.order_id = line_versions.order_id
+        and order_versions.source_order_id = line_versions.order_id
     where line_versions.version_rank = 1
-        and order_versions.version_rank = 1
         and order_versions.status in ('confirmed', 'done')
     group by order_versions.ordered_on
 ),

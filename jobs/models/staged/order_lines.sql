@@ -19,7 +19,7 @@ sources as (
 ),
 
 night as (
-    select * from run.current
+    select *, day_end(as_of, business_time_zone) as ends_at from run.current
 ),
 
 versions as (
@@ -29,7 +29,7 @@ versions as (
             partition by order_lines.source_system, order_lines.order_line_id
             order by
                 case
-                    when cast(order_lines.changed_at as date) <= night.as_of then order_lines.changed_at
+                    when order_lines.changed_at < night.ends_at then order_lines.changed_at
                 end desc nulls last,
                 order_lines.changed_at asc nulls first
         ) as version_rank
@@ -51,9 +51,9 @@ select
     versions.quantity,
     versions.net_amount,
     orders.currency_code,
-    orders.fx_to_company,
-    cast(cast(versions.net_amount as decimal(19, 4)) * orders.fx_to_company as decimal(18, 4)) as revenue_amount,
-    cast(cast(versions.cost_amount as decimal(19, 4)) * orders.fx_to_company as decimal(18, 4)) as cost_amount,
+    orders.fx_to_reporting,
+    cast(cast(versions.net_amount as decimal(18, 4)) * orders.fx_to_reporting as decimal(18, 4)) as revenue_amount,
+    cast(cast(versions.cost_amount as decimal(18, 4)) * orders.fx_to_reporting as decimal(18, 4)) as cost_amount,
     versions.list_unit_price,
     versions.unit_price,
     versions.discount_fraction,

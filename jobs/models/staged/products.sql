@@ -11,7 +11,7 @@ sources as (
 ),
 
 night as (
-    select * from run.current
+    select *, day_end(as_of, business_time_zone) as ends_at from run.current
 ),
 
 ranked as (
@@ -22,7 +22,7 @@ ranked as (
             order by
                 sources.precedence asc nulls last,
                 products.source_system asc nulls last,
-                case when cast(products.changed_at as date) <= night.as_of then products.changed_at end desc nulls last,
+                case when products.changed_at < night.ends_at then products.changed_at end desc nulls last,
                 products.changed_at asc nulls last
         ) as version_rank
     from products

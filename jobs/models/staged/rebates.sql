@@ -30,10 +30,7 @@ select
     customer_references.customer_id,
     rebates.period_to_on as booked_on,
     rebates.kind,
-    case
-        when rebates.currency_code = night.reporting_currency then rebates.amount
-        else cast(cast(rebates.amount as decimal(19, 4)) * exchange_rates.fx_to_company as decimal(18, 4))
-    end as rebate_amount
+    cast(cast(rebates.amount as decimal(18, 4)) * exchange_rates.fx_to_reporting as decimal(18, 4)) as rebate_amount
 from rebates
 cross join night
 inner join customer_references

@@ -32,10 +32,7 @@ select
     returns.product_id,
     returns.quantity,
     nullif(trim(returns.order_id), '') is not null as has_return_order,
-    case
-        when returns.currency_code = night.reporting_currency then returns.net_amount
-        else cast(cast(returns.net_amount as decimal(19, 4)) * exchange_rates.fx_to_company as decimal(18, 4))
-    end as credited_amount,
+    cast(cast(returns.net_amount as decimal(18, 4)) * exchange_rates.fx_to_reporting as decimal(18, 4)) as credited_amount,
     returns.reason
 from returns
 cross join night

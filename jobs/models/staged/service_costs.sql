@@ -30,10 +30,7 @@ select
     customer_references.customer_id,
     service_costs.incurred_on,
     service_costs.kind,
-    case
-        when service_costs.currency_code = night.reporting_currency then service_costs.amount
-        else cast(cast(service_costs.amount as decimal(19, 4)) * exchange_rates.fx_to_company as decimal(18, 4))
-    end as service_cost_amount
+    cast(cast(service_costs.amount as decimal(18, 4)) * exchange_rates.fx_to_reporting as decimal(18, 4)) as service_cost_amount
 from service_costs
 cross join night
 inner join customer_references

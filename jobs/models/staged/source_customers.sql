@@ -11,7 +11,7 @@ orders as (
 ),
 
 night as (
-    select * from run.current
+    select *, day_end(as_of, business_time_zone) as ends_at from run.current
 ),
 
 versions as (
@@ -21,7 +21,7 @@ versions as (
             partition by customers.source_system, customers.customer_id
             order by
                 case
-                    when cast(customers.changed_at as date) <= night.as_of then customers.changed_at
+                    when customers.changed_at < night.ends_at then customers.changed_at
                 end desc nulls last,
                 customers.changed_at asc nulls last
         ) as version_rank
@@ -40,7 +40,9 @@ buyers as (
 
 -- A record made later is not known yet, unless an order proves that its date is wrong.
 known as (
-    select versions.*
+    select
+        versions.*,
+        night.business_time_zone
     from versions
     cross join night
     left join buyers
@@ -49,9 +51,24 @@ known as (
     where versions.version_rank = 1
         and (
             versions.created_at is null
-            or cast(versions.created_at as date) <= night.as_of
+            or versions.created_at < night.ends_at
             or buyers.customer_id is not null
         )
+),
+
+cleaned as (
+    select
+        *,
+        nullif(upper(trim(country_code)), '') as country,
+        nullif(upper(replace(replace(replace(replace(tax_id, ' ', ''), '.', ''), '-', ''), '/', '')), '') as tax_text
+    from known
+),
+
+keyed as (
+    select
+        *,
+        substr(tax_text, 1, 2) as tax_prefix
+    from cleaned
 )
 
 select
@@ -63,13 +80,24 @@ select
     nullif(trim(parent_customer_id), '') as source_parent_id,
     nullif(trim(merged_into_id), '') as merged_into_id,
     nullif(trim(tax_id), '') as tax_id,
-    nullif(upper(replace(replace(replace(replace(tax_id, ' ', ''), '.', ''), '-', ''), '/', '')), '') as tax_id_key,
+    case
+        when tax_prefix between 'AA' and 'ZZ'
+            and substr(tax_prefix, 2) >= 'A'
+            and (
+                country is null
+                or country = tax_prefix
+                or (country = 'GR' and tax_prefix = 'EL')
+            )
+            then nullif(substr(tax_text, 3), '')
+        else tax_text
+    end as tax_id_key,
+    nullif(upper(replace(replace(postal_code, ' ', ''), '-', '')), '') as postal_key,
     industry,
     size_class,
     employees,
     territory,
     city,
-    country_code,
+    country as country_code,
     customer_group,
     price_list_id,
     account_manager_id,
@@ -77,6 +105,6 @@ select
     nullif(trim(agent_id), '') as agent_id,
     credit_limit,
     payment_term_days,
-    cast(created_at as date) as created_on,
+    business_day(created_at, business_time_zone) as created_on,
     is_active
-from known
+from keyed

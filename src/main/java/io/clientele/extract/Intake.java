@@ -4,6 +4,8 @@ import io.clientele.model.Check;
 import io.clientele.model.Column;
 import io.clientele.model.ColumnType;
 import io.clientele.model.Contract;
+import io.clientele.model.Contract.Conversion;
+import io.clientele.model.RunRelations;
 import io.clientele.model.SqlText;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,6 +187,8 @@ record Intake(
         orphanTests.forEach((column, keys) -> reasons.add(when(
                 SqlText.name(column) + " IS NOT NULL AND " + SqlText.name(column) + " NOT IN (" + keys + ")",
                 "ORPHAN " + column)));
+        contract.converted()
+                .ifPresent(conversion -> reasons.add(when(noRate(conversion), "NO_RATE " + conversion.currency())));
         for (Check check : contract.checks()) {
             if (check.severity() == Check.Severity.MUST) {
                 reasons.add(when("NOT (" + check.expression() + ")", "CHECK " + check.because()));
@@ -194,6 +198,22 @@ record Intake(
             reasons.add("CAST(NULL AS VARCHAR)");
         }
         return reasons;
+    }
+
+    /** What is dated after the business date does not count yet, and needs no rate yet. */
+    private static String noRate(Conversion conversion) {
+        String currency = "typed." + SqlText.name(conversion.currency());
+        String day = "typed." + SqlText.name(conversion.on());
+        String unless = conversion
+                .unless()
+                .map(column -> " AND " + SqlText.name(column) + " IS NULL")
+                .orElse("");
+        return currency + " IS NOT NULL AND " + day + " <= (SELECT max(as_of) FROM "
+                + SqlText.name(RunRelations.CURRENT)
+                + ")" + unless + " AND NOT EXISTS (SELECT 1 FROM " + SqlText.name(TakeIn.RATES)
+                + " AS _rates WHERE _rates.currency_code = " + currency + " AND " + day
+                + " >= _rates.valid_from_on AND (" + day
+                + " < _rates.valid_before_on OR _rates.valid_before_on IS NULL))";
     }
 
     /** A decimal number whose text is one has only too many decimals. */

@@ -146,7 +146,8 @@ public final class SourceSample {
     private void readRows(Contract contract, TableMapping mapping, DeliveredRows rows, Consumer<SampleRows> reader) {
         try {
             Map<String, String> types = rows.types();
-            Intake intake = new Intake(contract, mapping, rows.format(), rows.sql(), types, Map.of());
+            Intake intake =
+                    new Intake(contract.withoutConversion(), mapping, rows.format(), rows.sql(), types, Map.of());
             List<Column> columns = contract.columns().stream()
                     .filter(column -> mapping.fills(column.name(), types.keySet()))
                     .toList();

@@ -5,6 +5,7 @@ import io.clientele.extract.LandingZone.Landed;
 import io.clientele.extract.jdbc.Drivers;
 import io.clientele.model.Contract;
 import io.clientele.model.Refusal;
+import io.clientele.model.RelationName;
 import io.clientele.model.RunRelations;
 import io.clientele.model.SqlText;
 import java.time.Instant;
@@ -18,6 +19,9 @@ import java.util.stream.Collectors;
  * what is wrong with the others stands in quarantine, with their raw text.
  */
 public final class TakeIn {
+
+    /** The rates of {@link io.clientele.model.Contract.Conversion}, made before the first table that is converted by them. */
+    public static final RelationName RATES = new RelationName("intake", "rates");
 
     /** Exists from when all landing tables are whole: after that the night looks at no delivery any more. */
     private static final String CLOSED = "intake.closed";

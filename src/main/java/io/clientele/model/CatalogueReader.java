@@ -1,6 +1,7 @@
 package io.clientele.model;
 
 import io.clientele.model.Catalogue.Summary;
+import io.clientele.model.Contract.Conversion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -240,22 +241,52 @@ public final class CatalogueReader {
                                 + Nearest.hint(table, waiting.keySet())));
             }
         }));
+        Set<String> beforeRates = readByRates(waiting);
         List<Contract> order = new ArrayList<>();
         while (!waiting.isEmpty()) {
             Optional<Contract> free = waiting.values().stream()
                     .filter(contract -> contract.references().values().stream().noneMatch(waiting::containsKey))
+                    .filter(contract -> contract.converted().isEmpty()
+                            || beforeRates.stream().noneMatch(waiting::containsKey))
                     .findFirst();
             if (free.isEmpty()) {
                 problems.add(new Problem(
                         jobs.resolve("models").resolve("landing"),
                         0,
-                        "references go round in a circle among " + waiting.keySet()));
+                        "references and conversions go round in a circle among " + waiting.keySet()));
                 return order;
             }
             order.add(free.get());
             waiting.remove(free.get().relation().name());
         }
         return List.copyOf(order);
+    }
+
+    /** The landing tables that are taken in before the first one that is converted. */
+    private Set<String> readByRates(Map<String, Contract> landing) {
+        Optional<Contract> converted = landing.values().stream()
+                .filter(contract -> contract.converted().isPresent())
+                .findFirst();
+        Optional<Model> rates = models.stream()
+                .filter(model -> model.relation().equals(Conversion.RATES))
+                .findFirst();
+        if (converted.isEmpty() || rates.isEmpty()) {
+            converted.ifPresent(contract ->
+                    problems.add(new Problem(contract.file(), 0, "converted: there is no model " + Conversion.RATES)));
+            return Set.of();
+        }
+        for (RelationName name : rates.get().reads()) {
+            if (Stage.of(name.schema()).filter(stage -> stage != Stage.LANDING).isPresent()) {
+                problems.add(new Problem(
+                        rates.get().file(),
+                        lineOf(rates.get().sql(), name),
+                        "rates are needed while landing is taken in, when there is no " + name + " yet"));
+            }
+        }
+        return rates.get().reads().stream()
+                .filter(name -> name.schema().equals(Stage.LANDING.schema()))
+                .map(RelationName::name)
+                .collect(Collectors.toSet());
     }
 
     private Optional<NightlyJob> readJob(Path file) {

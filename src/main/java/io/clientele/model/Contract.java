@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param quarantineLimitShare landing only: the share of delivered rows that may be quarantined, 0 to 1
  * @param references landing only: column to the landing table in which it must be found
  * @param controlTotals landing only: what is summed on the way in
+ * @param converted landing only: what has to be known to convert the amounts of a row
  * @param estimator the name of the Java arithmetic, where SQL does not do it
  * @param covers a relation none of whose customers may be missing here
  */
@@ -30,11 +31,44 @@ public record Contract(
         BigDecimal quarantineLimitShare,
         Map<String, String> references,
         ControlTotals controlTotals,
+        Optional<Conversion> converted,
         Optional<String> estimator,
         Optional<RelationName> covers) {
 
     /** The share of a delivery that may be quarantined where its contract says nothing else. */
     public static final BigDecimal DEFAULT_QUARANTINE_LIMIT_SHARE = new BigDecimal("0.01");
+
+    /**
+     * By which columns a row finds its rate.
+     *
+     * @param currency the currency's column
+     * @param on the column of the day whose rate is asked for
+     * @param unless a column that makes the rate unnecessary where it is filled
+     */
+    public record Conversion(String currency, String on, Optional<String> unless) {
+
+        /** Gives the rate of every currency on every day; taken in before it is whatever it reads. */
+        public static final RelationName RATES = new RelationName("staged", "exchange_rates");
+    }
+
+    /** The same contract where no row needs a rate. */
+    public Contract withoutConversion() {
+        return new Contract(
+                relation,
+                file,
+                question,
+                caveat,
+                grain,
+                columns,
+                checks,
+                isOptional,
+                quarantineLimitShare,
+                references,
+                controlTotals,
+                Optional.empty(),
+                estimator,
+                covers);
+    }
 
     public Optional<Column> column(String name) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();

@@ -1,5 +1,6 @@
 package io.clientele.model;
 
+import io.clientele.model.Contract.Conversion;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 final class ContractReader {
 
     private static final Set<String> LANDING_ONLY =
-            Set.of("optional", "quarantine_limit_share", "references", "control_totals");
+            Set.of("optional", "quarantine_limit_share", "references", "control_totals", "converted");
 
     private static final Set<String> MODELS_ONLY = Set.of("covers", "estimator");
 
@@ -60,8 +61,18 @@ final class ContractReader {
                 limit.isMissingNode() ? Contract.DEFAULT_QUARANTINE_LIMIT_SHARE : new BigDecimal(limit.asString()),
                 pairs(root.path("references")),
                 controlTotals(root.path("control_totals")),
+                conversion(root.path("converted")),
                 Optional.ofNullable(text(root.path("estimator"))),
                 covers.isMissingNode() ? Optional.empty() : Optional.of(RelationName.parse(covers.stringValue())));
+    }
+
+    private static Optional<Conversion> conversion(JsonNode node) {
+        return node.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new Conversion(
+                        node.path("currency").stringValue(),
+                        node.path("on").stringValue(),
+                        Optional.ofNullable(text(node.path("unless")))));
     }
 
     private static ControlTotals controlTotals(JsonNode node) {
@@ -121,6 +132,11 @@ final class ContractReader {
         totals.amounts().forEach(amount -> mustBeColumn(yaml, "/control_totals/amounts", amount, known));
         totals.currency().ifPresent(currency -> mustBeColumn(yaml, "/control_totals/currency", currency, known));
         totals.month().ifPresent(month -> mustBeColumn(yaml, "/control_totals/month", month, known));
+        contract.converted().ifPresent(conversion -> {
+            mustBeColumn(yaml, "/converted/currency", conversion.currency(), known);
+            mustBeColumn(yaml, "/converted/on", conversion.on(), known);
+            conversion.unless().ifPresent(unless -> mustBeColumn(yaml, "/converted/unless", unless, known));
+        });
         for (Check check : contract.checks()) {
             for (String key : check.per().orElse(List.of())) {
                 if (!known.contains(key)) {

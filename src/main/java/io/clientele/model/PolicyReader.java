@@ -16,10 +16,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the policies: a mapping is a table of one row, a list of mappings a table of as many. */
+/**
+ * Reads the policies: a mapping is a table of one row, a list of mappings a table of as many; {@code x.csv} is a table
+ * that {@code x.table.yaml} describes.
+ */
 public final class PolicyReader {
 
     private static final int SCALE = 6;
+    private static final String YAML = ".yaml";
+    private static final String DECLARATION = ".table.yaml";
+    private static final String CSV = ".csv";
 
     private final Path folder;
     private final List<Problem> problems = new ArrayList<>();
@@ -29,7 +35,7 @@ public final class PolicyReader {
     }
 
     /**
-     * Reads every {@code *.yaml} of a folder.
+     * Reads every {@code *.yaml} and {@code *.csv} of a folder.
      *
      * @throws Refusal with every problem of every file
      */
@@ -43,7 +49,8 @@ public final class PolicyReader {
             throw new Refusal(Refusal.Kind.USAGE, "Cannot read the policies: there is no folder " + folder);
         }
         try (Stream<Path> found = Files.list(folder)) {
-            return found.filter(file -> file.getFileName().toString().endsWith(".yaml"))
+            return found.filter(
+                            file -> nameOf(file).endsWith(YAML) || nameOf(file).endsWith(CSV))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -53,8 +60,17 @@ public final class PolicyReader {
 
     private List<PolicyTable> read() {
         List<PolicyTable> tables = new ArrayList<>();
-        for (Path file : files(folder)) {
-            YamlFile.read(file, problems).flatMap(this::table).ifPresent(tables::add);
+        List<Path> files = files(folder);
+        for (Path file : files) {
+            String name = nameOf(file);
+            if (name.endsWith(DECLARATION)) {
+                declared(file, files).ifPresent(tables::add);
+            } else if (name.endsWith(YAML)) {
+                YamlFile.read(file, problems).flatMap(this::table).ifPresent(tables::add);
+            } else if (!files.contains(file.resolveSibling(name.replace(CSV, DECLARATION)))) {
+                problems.add(new Problem(
+                        file, 0, "there is no " + name.replace(CSV, DECLARATION) + " beside it that names its types"));
+            }
         }
         if (!problems.isEmpty()) {
             throw Refusal.of("read the policies", problems);
@@ -62,11 +78,37 @@ public final class PolicyReader {
         return List.copyOf(tables);
     }
 
+    private static String nameOf(Path file) {
+        return file.getFileName().toString();
+    }
+
+    private Optional<PolicyTable> declared(Path declaration, List<Path> files) {
+        Optional<String> name = tableName(declaration, DECLARATION);
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        if (files.contains(declaration.resolveSibling(name.get() + YAML))) {
+            problems.add(new Problem(declaration, 0, "config." + name.get() + " is " + name.get() + YAML + " already"));
+        }
+        Path csv = declaration.resolveSibling(name.get() + CSV);
+        return YamlFile.read(declaration, problems)
+                .flatMap(yaml -> PolicyDeclaration.read(yaml, problems))
+                .map(declared ->
+                        new PolicyTable(name.get(), declared.columns(), new PolicyCsv(csv, declared, problems).rows()));
+    }
+
+    private Optional<String> tableName(Path file, String ending) {
+        String name = nameOf(file).substring(0, nameOf(file).length() - ending.length());
+        if (name.matches("[a-z][a-z0-9_]*")) {
+            return Optional.of(name);
+        }
+        problems.add(new Problem(file, 0, "config." + name + " would be no table name: use a-z, 0-9 and _"));
+        return Optional.empty();
+    }
+
     private Optional<PolicyTable> table(YamlFile yaml) {
-        String fileName = yaml.path().getFileName().toString();
-        String name = fileName.substring(0, fileName.length() - ".yaml".length());
-        if (!name.matches("[a-z][a-z0-9_]*")) {
-            problems.add(new Problem(yaml.path(), 0, "config." + name + " would be no table name: use a-z, 0-9 and _"));
+        Optional<String> name = tableName(yaml.path(), YAML);
+        if (name.isEmpty()) {
             return Optional.empty();
         }
         List<JsonNode> mappings = new ArrayList<>();
@@ -88,7 +130,7 @@ public final class PolicyReader {
         if (columns.size() < names.size()) {
             return Optional.empty();
         }
-        return Optional.of(new PolicyTable(name, columns, rows(columns, mappings)));
+        return Optional.of(new PolicyTable(name.get(), columns, rows(columns, mappings)));
     }
 
     private Optional<Column> columnOf(YamlFile yaml, String column, List<JsonNode> mappings) {

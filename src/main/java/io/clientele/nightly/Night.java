@@ -6,6 +6,7 @@ import io.clientele.extract.TakeIn;
 import io.clientele.extract.TakeInEngine;
 import io.clientele.extract.jdbc.Drivers;
 import io.clientele.model.Column;
+import io.clientele.model.Contract.Conversion;
 import io.clientele.model.PolicyTable;
 import io.clientele.model.RelationName;
 import io.clientele.model.RunRelations;
@@ -102,6 +103,13 @@ final class Night implements AutoCloseable {
         List<Column> columns = RunRelations.all().getOrDefault(relation, List.of());
         warehouse.createEmpty(relation, columns);
         warehouse.append(relation, columns, rows);
+    }
+
+    /** The rates as they will be staged, for the tables that are not taken in without them. */
+    void makeRates() {
+        ingredients.catalogue().models().stream()
+                .filter(model -> model.relation().equals(Conversion.RATES))
+                .forEach(model -> warehouse.createOrReplace(TakeIn.RATES, model.sql()));
     }
 
     NightId id() {

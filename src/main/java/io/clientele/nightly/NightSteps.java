@@ -121,6 +121,9 @@ final class NightSteps {
     }
 
     private String take(Contract contract) {
+        if (contract.converted().isPresent()) {
+            night.makeRates();
+        }
         Optional<TakeIn.Counts> counts = night.takeIn().take(contract);
         if (counts.isEmpty()) {
             return "there already";

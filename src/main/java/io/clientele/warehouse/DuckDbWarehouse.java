@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class DuckDbWarehouse implements Warehouse {
 
     /** The macros that models use in every engine, here in DuckDB's words. */
-    private static final List<String> PRELUDES = List.of("prelude.duckdb.sql", "prelude-normal_cdf.duckdb.sql");
+    private static final List<String> PRELUDES =
+            List.of("prelude.duckdb.sql", "prelude-normal_cdf.duckdb.sql", "prelude-names.duckdb.sql");
 
     private final Connection connection;
     private final RunningStatement running = new RunningStatement();

@@ -13,6 +13,12 @@ CREATE OR REPLACE TEMP MACRO month_start(d) AS CAST(date_trunc('month', d) AS DA
 -- The same day n months earlier, or the last day of that month where it has no such day.
 CREATE OR REPLACE TEMP MACRO months_before(d, n) AS CAST(d - to_months(CAST(n AS INTEGER)) AS DATE);
 
+-- The day that it is in a time zone at an instant, which is written in UTC.
+CREATE OR REPLACE TEMP MACRO business_day(t, zone) AS CAST(timezone(zone, timezone('UTC', t)) AS DATE);
+
+-- The instant, in UTC, at which a day of a time zone is over: the first of the next day.
+CREATE OR REPLACE TEMP MACRO day_end(d, zone) AS timezone('UTC', timezone(zone, CAST(d + 1 AS TIMESTAMP)));
+
 -- a / b as a double; null where b is 0.
 CREATE OR REPLACE TEMP MACRO safe_div(a, b) AS CAST(a AS DOUBLE) / NULLIF(CAST(b AS DOUBLE), 0);
 

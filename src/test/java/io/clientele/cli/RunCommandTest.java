@@ -205,6 +205,21 @@ class RunCommandTest {
     }
 
     @Test
+    void amountsWhoseRateWasNotRenewedFor45DaysStopTheNightInsteadOfBeingTakenAtOne() throws IOException {
+        Path rates = erp.resolve("kurse.csv");
+        Files.write(
+                rates,
+                Files.readAllLines(rates).stream()
+                        .filter(line -> !line.matches("CHF;01\\.(11|12)\\..*"))
+                        .toList());
+
+        assertThat(refused(3)).isEqualTo("""
+                Cannot accept the deliveries: 1 problem
+                  rebates of erp: 1 of 34 rows quarantined, 2.94 % where at most 1 % may be: NO_RATE currency_code × 1
+                Nothing was published. The marts still show 2026-11-20.""");
+    }
+
+    @Test
     void moreDuplicateKeysThanTheLimitAllowsStopTheNight() throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(erp.resolve("artikel.csv")));
         lines.addAll(lines.subList(1, 11));
@@ -239,12 +254,15 @@ class RunCommandTest {
 
     @Test
     void aCycleIsNamed() throws IOException {
-        edit(jobs.resolve("models/staged/products.sql"), "from landing.products", "from staged.exchange_rates");
-        edit(jobs.resolve("models/staged/exchange_rates.sql"), "from landing.exchange_rates", "from staged.products");
+        edit(jobs.resolve("models/staged/products.sql"), "from landing.products", "from staged.account_managers");
+        edit(
+                jobs.resolve("models/staged/account_managers.sql"),
+                "from landing.account_managers",
+                "from staged.products");
 
         assertThat(refused(2)).isEqualTo("""
                 Cannot read the models: 1 problem
-                  <here>/jobs/models/staged/products.sql: the models go round in a circle: staged.products reads staged.exchange_rates reads staged.products
+                  <here>/jobs/models/staged/products.sql: the models go round in a circle: staged.products reads staged.account_managers reads staged.products
                 Nothing was published. The marts still show 2026-11-20.""");
     }
 

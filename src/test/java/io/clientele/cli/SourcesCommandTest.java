@@ -395,6 +395,10 @@ class SourcesCommandTest {
                 .doesNotContain("@");
         assertThat(sample.out().lines().filter(line -> line.matches("P2000\\d .*|P20010 .*")))
                 .hasSize(10);
+        assertThat(sources(List.of(shop), "sample", "sample-erp", "orders", "--output", "csv")
+                        .out()
+                        .lines())
+                .hasSize(11);
         assertThat(sources(List.of(shop), "sample", "sample-crm", "surveys", "--output", "json")
                         .out())
                 .startsWith("[{\"response_id\":\"S3001\",\"customer_id\":\"A500017\",\"contact_id\":\"P20002\",");

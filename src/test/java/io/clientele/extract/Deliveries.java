@@ -74,6 +74,7 @@ final class Deliveries implements AutoCloseable {
                 Map.of(),
                 ControlTotals.NONE,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -98,6 +99,24 @@ final class Deliveries implements AutoCloseable {
                 contract.quarantineLimitShare(),
                 references,
                 totals);
+    }
+
+    static Contract converted(Contract contract, Contract.Conversion conversion) {
+        return new Contract(
+                contract.relation(),
+                contract.file(),
+                contract.question(),
+                null,
+                contract.grain(),
+                contract.columns(),
+                contract.checks(),
+                contract.isOptional(),
+                contract.quarantineLimitShare(),
+                contract.references(),
+                contract.controlTotals(),
+                Optional.of(conversion),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Contract limited(Contract contract, String limitShare) {
@@ -178,6 +197,7 @@ final class Deliveries implements AutoCloseable {
                 limitShare,
                 new LinkedHashMap<>(references),
                 totals,
+                contract.converted(),
                 Optional.empty(),
                 Optional.empty());
     }

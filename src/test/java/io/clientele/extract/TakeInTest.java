@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -108,6 +109,53 @@ class TakeInTest {
                         "WRONG_TYPE amount|1");
         assertThat(deliveries.rows("SELECT * FROM run.deliveries WHERE table_name = 'things'"))
                 .containsExactly("things|erp|true|6|2|4|0|1.000000");
+    }
+
+    @Test
+    void fourOfTenAmountsWithoutARateOnTheirDayAreQuarantinedAndNoneIsTakenAtOne() {
+        deliveries.warehouse.execute("INSERT INTO run.current VALUES ('2026-11-20', 'UTC', 'EUR')");
+        deliveries.warehouse.execute("CREATE SCHEMA intake");
+        deliveries.warehouse.execute("""
+                CREATE TABLE intake.rates AS SELECT * FROM (VALUES
+                    ('EUR', DATE '0001-01-01', NULL, 1.0),
+                    ('USD', DATE '2026-01-10', DATE '2026-02-10', 0.9),
+                    ('USD', DATE '2026-03-01', DATE '2026-04-15', 0.8))
+                    AS r(currency_code, valid_from_on, valid_before_on, fx_to_reporting)""");
+        deliveries
+                .table(Deliveries.converted(
+                        Deliveries.with(
+                                Deliveries.contract(
+                                        "things",
+                                        "id varchar",
+                                        "amount decimal(18,2)",
+                                        "currency varchar",
+                                        "day date",
+                                        "fx decimal(18,9)?"),
+                                Map.of(),
+                                Map.of("amount", "currency")),
+                        new Contract.Conversion("currency", "day", Optional.of("fx"))))
+                .source("erp", THINGS);
+        deliveries.write("f.csv", """
+                id,amount,currency,day,fx
+                reporting,1.00,EUR,1999-12-31,
+                before the first rate,2.00,USD,2026-01-09,
+                on its first day,4.00,USD,2026-01-10,
+                on its last day,8.00,USD,2026-02-09,
+                too old,16.00,USD,2026-02-10,
+                from after the day,32.00,USD,2026-02-28,
+                a rate of its own,64.00,CHF,2026-02-28,0.95
+                no such currency,128.00,XXX,2026-03-01,
+                not yet,256.00,USD,2026-11-21,
+                renewed,512.00,USD,2026-03-01,
+                """);
+
+        assertThat(deliveries.counts("things")).isEqualTo(new TakeIn.Counts(10, 6, 4, 0));
+        assertThat(deliveries.reasons("things")).containsExactly("NO_RATE currency|4");
+        assertThat(deliveries.rows("SELECT id FROM landing.things ORDER BY amount"))
+                .containsExactly(
+                        "reporting", "on its first day", "on its last day", "a rate of its own", "not yet", "renewed");
+        assertThat(deliveries.rows("SELECT currency_code, quarantined_amount FROM run.control_totals ORDER BY ALL"))
+                .containsExactly("CHF|0.0000", "EUR|0.0000", "USD|50.0000", "XXX|128.0000");
     }
 
     @Test

@@ -110,6 +110,92 @@ class PolicyReaderTest {
                   h_latin.yaml: not UTF-8""");
     }
 
+    private static final String RATES = """
+            says: Rates that somebody enters.
+            key: [currency_code, valid_from_on]
+            columns:
+              currency_code: {type: varchar, says: The currency.}
+              valid_from_on: {type: date, says: The first day.}
+              units: {type: "decimal(18,9)", nullable: true, says: Units.}
+              kind: {type: varchar, nullable: true, allowed: [spot, booked], says: What it is.}
+            """;
+
+    private PolicyTable rates() throws IOException {
+        Files.writeString(folder.resolve("rates.table.yaml"), RATES);
+        List<PolicyTable> tables = PolicyReader.read(folder);
+        assertThat(tables).hasSize(1);
+        assertThat(PolicyReader.files(folder)).allMatch(file -> file.toString().contains("rates."));
+        return tables.get(0);
+    }
+
+    @Test
+    void aCsvFileIsATableOfTheTypesThatItsDeclarationNamesAndMayBeAbsentOrEmpty() throws IOException {
+        assertThat(rates().relation()).hasToString("config.rates");
+        assertThat(rates().rows()).isEmpty();
+        assertThat(rates().columns())
+                .extracting(column -> column.name() + " " + column.type() + (column.nullable() ? "?" : ""))
+                .containsExactly(
+                        "currency_code varchar", "valid_from_on date", "units decimal(18,9)?", "kind varchar?");
+
+        Files.writeString(folder.resolve("rates.csv"), "");
+        assertThat(rates().rows()).isEmpty();
+
+        Files.writeString(
+                folder.resolve("rates.csv"),
+                "\uFEFFcurrency_code,valid_from_on,units,kind\r\n"
+                        + "USD,2026-01-01,1.08,spot\r\n\"CHF\", 2026-01-01 ,,\r\n\r\n");
+        assertThat(rates().rows())
+                .containsExactly(
+                        Arrays.asList("USD", LocalDate.of(2026, 1, 1), new BigDecimal("1.080000000"), "spot"),
+                        Arrays.asList("CHF", LocalDate.of(2026, 1, 1), null, null));
+    }
+
+    @Test
+    void sevenWrongLinesOfACsvFileAreToldAtOnce() throws IOException {
+        Files.writeString(folder.resolve("rates.table.yaml"), RATES);
+        Files.writeString(folder.resolve("rates.csv"), """
+                currency_code,valid_from_on,units,kind
+                USD,31.12.2026,1.08,spot
+                USD,2026-01-01,"1,08",spot
+                ,2026-01-01,0.1234567891,spot
+                CHF,2026-01-01,1
+                JPY,2026-01-01,1,boked
+                GBP,2026-01-01,1,
+                GBP,2026-01-01,2,
+                """);
+
+        assertThat(refusal()).isEqualTo("""
+                Cannot read the policies: 7 problems
+                  rates.csv:2: valid_from_on: 31.12.2026 is no date
+                  rates.csv:3: units: 1,08 is no decimal(18,9)
+                  rates.csv:4: currency_code must have a value
+                  rates.csv:4: units: 0.1234567891 is no decimal(18,9)
+                  rates.csv:5: has 3 fields, not 4
+                  rates.csv:6: kind: boked is none of [spot, booked] (did you mean booked?)
+                  rates.csv:8: currency_code, valid_from_on: the same as on line 7: [GBP, 2026-01-01]""");
+    }
+
+    @Test
+    void aCsvFileWithoutDeclarationAnotherHeaderOrAnotherEncodingIsRefused() throws IOException {
+        Files.writeString(folder.resolve("alone.csv"), "a,b\n");
+        Files.writeString(folder.resolve("rates.table.yaml"), RATES);
+        Files.writeString(folder.resolve("rates.csv"), "currency_code;valid_from_on;units;kind\n");
+        Files.writeString(folder.resolve("twice.table.yaml"), RATES);
+        Files.writeString(folder.resolve("twice.yaml"), "x: 1\n");
+        Files.writeString(folder.resolve("wrong.table.yaml"), RATES.replace("key: [cur", "key: [kur"));
+        Files.writeString(folder.resolve("z.table.yaml"), RATES);
+        Files.write(folder.resolve("z.csv"), "Größe\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(refusal()).isEqualTo("""
+                Cannot read the policies: 5 problems
+                  alone.csv: there is no alone.table.yaml beside it that names its types
+                  rates.csv:1: the header should be currency_code,valid_from_on,units,kind, not \
+                currency_code;valid_from_on;units;kind
+                  twice.table.yaml: config.twice is twice.yaml already
+                  wrong.table.yaml:2: key: no column kurrency_code (did you mean currency_code?)
+                  z.csv: not UTF-8""");
+    }
+
     @Test
     void aFolderThatIsNotThereIsRefused() {
         Path missing = folder.resolve("missing");
@@ -119,9 +205,11 @@ class PolicyReaderTest {
     }
 
     @Test
-    void theShippedPoliciesAreReadAndEachHasARow() {
+    void theShippedPoliciesAreReadAndEachHasARowButThoseThatOperatorsFill() {
         assertThat(PolicyReader.read(Path.of("config/policy")))
-                .hasSizeGreaterThanOrEqualTo(7)
-                .allSatisfy(table -> assertThat(table.rows()).isNotEmpty());
+                .hasSizeGreaterThanOrEqualTo(9)
+                .filteredOn(table -> table.rows().isEmpty())
+                .extracting(PolicyTable::name)
+                .containsExactly("exchange_rates", "identity_decisions");
     }
 }

@@ -2,7 +2,10 @@ package io.clientele.nightly;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Writes down what a night tells, and can break off at a step. */
 class Recorder implements StepListener {
@@ -10,6 +13,12 @@ class Recorder implements StepListener {
     final List<String> begun = new ArrayList<>();
     final List<String> kept = new ArrayList<>();
     final List<String> failed = new ArrayList<>();
+    private final Map<String, String> said = new HashMap<>();
+
+    /** What a step said at its end. */
+    String said(String step) {
+        return Objects.requireNonNull(said.get(step), step + " did not end");
+    }
 
     /** Ends the night's work at a step, as a fault of the program would. */
     static Recorder failingAt(String fatal) {
@@ -32,7 +41,9 @@ class Recorder implements StepListener {
     }
 
     @Override
-    public void stepEnds(String step, Duration took, String said) {}
+    public void stepEnds(String step, Duration took, String words) {
+        said.put(step, words);
+    }
 
     @Override
     public void stepKept(String step) {

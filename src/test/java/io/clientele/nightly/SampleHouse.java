@@ -1,5 +1,6 @@
 package io.clientele.nightly;
 
+import io.clientele.model.Fingerprint;
 import io.clientele.publish.PublishedMarts;
 import io.clientele.warehouse.WarehouseSettings;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.util.unit.DataSize;
 
 /** The sample company with a data folder of its own. */
@@ -99,6 +101,19 @@ public record SampleHouse(Path data) {
                 .manifest()
                 .marts()
                 .forEach(mart -> hashes.put(mart.name(), mart.seal().sha256()));
+        return hashes;
+    }
+
+    /** The SHA-256 of every Parquet file of a version, whether it is shown or not. */
+    Map<String, String> hashes(String version) throws IOException {
+        Map<String, String> hashes = new TreeMap<>();
+        Path folder = data.resolve("marts/versions").resolve(version);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".parquet")).toList()) {
+                hashes.put(file.getFileName().toString(), Fingerprint.of(folder, List.of(file)));
+            }
+        }
         return hashes;
     }
 

@@ -142,6 +142,7 @@ public final class Sample {
                 Map.of(),
                 ControlTotals.NONE,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -360,6 +360,44 @@ class BadJobsTest {
     }
 
     @Test
+    void aConversionNeedsTheModelOfTheRatesAndColumnsThatAreThere() throws IOException {
+        jobs.replace(LANDING, "grain:", "converted: {currency: born_in, on: born_on}\ngrain:");
+
+        assertThat(jobs.refusal()).isEqualTo("""
+                Cannot read the models: 1 problem
+                  models/landing/people.yaml:2: no column born_in (did you mean born_on?)""");
+
+        jobs.replace(LANDING, "born_in", "person_id");
+
+        assertThat(jobs.refusal()).isEqualTo("""
+                Cannot read the models: 1 problem
+                  models/landing/people.yaml: converted: there is no model staged.exchange_rates""");
+    }
+
+    @Test
+    void ratesMayReadNothingStagedAndNoTableThatWaitsForThem() throws IOException {
+        jobs.replace(LANDING, "grain:", "converted: {currency: person_id, on: born_on}\ngrain:")
+                .write("models/staged/exchange_rates.yaml", """
+                        question: What was a currency worth?
+                        grain: [currency_code]
+                        columns:
+                          currency_code: {type: varchar, says: The currency.}
+                        """)
+                .write("models/staged/exchange_rates.sql", """
+                        -- What was a currency worth?
+                        select landing.people.person_id as currency_code
+                        from landing.people
+                        cross join staged.people
+                        """);
+
+        assertThat(jobs.refusal()).isEqualTo("""
+                Cannot read the models: 2 problems
+                  models/landing: references and conversions go round in a circle among [people]
+                  models/staged/exchange_rates.sql:4: rates are needed while landing is taken in, when there is no \
+                staged.people yet""");
+    }
+
+    @Test
     void landingTablesThatReferToEachOtherInACircleAreNamed() throws IOException {
         jobs.replace(LANDING, "grain:", "references: {person_id: pets}\ngrain:").write("models/landing/pets.yaml", """
                 question: Who lives with whom?
@@ -371,7 +409,7 @@ class BadJobsTest {
 
         assertThat(jobs.refusal()).isEqualTo("""
                 Cannot read the models: 1 problem
-                  models/landing: references go round in a circle among [people, pets]""");
+                  models/landing: references and conversions go round in a circle among [people, pets]""");
     }
 
     @Test

@@ -50,12 +50,34 @@ class PreludeTest {
             days_between(date '2024-02-28', date '2024-03-01')      | 2
             days_between(date '2026-03-01', date '2026-02-28')      | -1
             month_start(date '2024-02-29')                          | 2024-02-01
+            business_day(timestamp '2026-11-20 22:59:59', 'Europe/Berlin') | 2026-11-20
+            business_day(timestamp '2026-11-20 23:00:00', 'Europe/Berlin') | 2026-11-21
+            business_day(timestamp '2026-07-20 22:00:00', 'Europe/Berlin') | 2026-07-21
+            business_day(timestamp '2026-11-20 02:00:00', 'America/New_York') | 2026-11-19
+            day_end(date '2026-11-20', 'Europe/Berlin')             | 2026-11-20 23:00:00.0
+            day_end(date '2026-07-20', 'Europe/Berlin')             | 2026-07-20 22:00:00.0
+            day_end(date '2026-03-28', 'Europe/Berlin')             | 2026-03-28 23:00:00.0
+            day_end(date '2026-03-29', 'Europe/Berlin')             | 2026-03-29 22:00:00.0
+            day_end(date '2026-10-25', 'Europe/Berlin')             | 2026-10-25 23:00:00.0
+            day_end(date '2018-11-03', 'America/Sao_Paulo')         | 2018-11-04 03:00:00.0
+            day_end(date '2026-11-20', 'UTC')                       | 2026-11-21 00:00:00.0
             fixed(cast(0.1 as double))                              | 0.100000000000000000
             """)
     void aMacroGives(String expression, String expected) {
         Object value = warehouse.rows("select " + expression).get(0).value(0);
 
         assertThat(String.valueOf(value)).isEqualTo(expected);
+    }
+
+    @Test
+    void anInstantIsBeforeTheEndOfADayExactlyWhenItsBusinessDayIsNotLaterInEachOf8784HoursOfFourZones() {
+        assertThat(warehouse.rows("""
+                                select count(*), count(*) filter (where
+                                    (business_day(t, zone) <= d) <> (t < day_end(d, zone)))
+                                from (select timestamp '2018-01-01 00:30:00' + to_hours(n) as t from int_series(0, 8783)) as hours
+                                cross join (values ('UTC'), ('Europe/Berlin'), ('Asia/Kolkata'), ('America/Sao_Paulo')) as zones(zone)
+                                cross join (values (date '2018-02-17'), (date '2018-03-25'), (date '2018-11-03')) as days(d)
+                                """).get(0).values()).containsExactly(105408L, 0L);
     }
 
     @ParameterizedTest
