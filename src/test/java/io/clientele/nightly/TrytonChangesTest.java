@@ -26,12 +26,14 @@ class TrytonChangesTest {
     /** Each as Tryton writes it: the record itself with its time of change, and what hangs on it. */
     private static final List<String> WORK = List.of(
             // three sales are cancelled, and one quotation is confirmed on Sunday
-            "update sale_sale set state = 'cancelled', " + CHANGED + " where id in (select id from sale_sale where state ="
+            "update sale_sale set state = 'cancelled', " + CHANGED
+                    + " where id in (select id from sale_sale where state ="
                     + " 'processing' and id > 124 order by id limit 3)",
-            "update sale_sale set state = 'confirmed', sale_date = date '2026-11-22', " + CHANGED + " where id = (select"
-                    + " max(id) from sale_sale where state = 'quotation' and id > 124)",
+            "update sale_sale set state = 'confirmed', sale_date = date '2026-11-22', " + CHANGED
+                    + " where id = (select" + " max(id) from sale_sale where state = 'quotation' and id > 124)",
             // the price of one line is corrected without its sale, and one line is added
-            "update sale_line set unit_price = unit_price + 1, " + CHANGED + " where id = (select max(sale_line.id) from"
+            "update sale_line set unit_price = unit_price + 1, " + CHANGED
+                    + " where id = (select max(sale_line.id) from"
                     + " sale_line inner join sale_sale on sale_sale.id = sale_line.sale where state = 'done' and quantity > 0)",
             "insert into sale_line (id, create_date, create_uid, product, quantity, sale, sequence, type, unit, unit_price,"
                     + " base_price) select 800001, timestamp '2026-11-22 06:00', create_uid, product, 7, sale, 99, type, unit,"
@@ -42,11 +44,12 @@ class TrytonChangesTest {
                     + " account_invoice where state = 'posted')",
             "update account_invoice set reference = 'corrected', " + CHANGED + " where id = (select max(id) from"
                     + " account_invoice where state = 'paid')",
-            "update account_move set date = date + 1, " + CHANGED + " where id = (select move from account_move_line where"
+            "update account_move set date = date + 1, " + CHANGED
+                    + " where id = (select move from account_move_line where"
                     + " id = (select max(line) from \"account_invoice-account_move_line\"))",
             // an opportunity is lost
-            "update sale_opportunity set state = 'lost', lost_reason = 'price', " + CHANGED + " where id = (select max(id)"
-                    + " from sale_opportunity where state = 'opportunity')");
+            "update sale_opportunity set state = 'lost', lost_reason = 'price', " + CHANGED
+                    + " where id = (select max(id)" + " from sale_opportunity where state = 'opportunity')");
 
     /** The products are as old as the company; so a line is as old as its sale. */
     private static final List<String> OLD_PRODUCTS = List.of(
@@ -54,9 +57,8 @@ class TrytonChangesTest {
             "update product_cost_price set write_date = timestamp '2022-01-01 06:00'");
 
     /** A draft goes without a trace. */
-    private static final List<String> DELETION = List.of(
-            "delete from sale_line where sale = 800000",
-            "delete from sale_sale where id = 800000");
+    private static final List<String> DELETION =
+            List.of("delete from sale_line where sale = 800000", "delete from sale_sale where id = 800000");
 
     private static final List<String> DRAFT = List.of(
             "insert into sale_sale (id, company, create_date, create_uid, currency, invoice_method, invoice_state, party,"

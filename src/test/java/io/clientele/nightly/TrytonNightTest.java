@@ -151,7 +151,9 @@ class TrytonNightTest {
     void eachCustomersRevenueOf2024IsTheEurosOfItsSaleLines() throws SQLException, IOException {
         List<String> published = landed("select customer_id, revenue_amount_12m from marts.customer_value_v1 where"
                 + " level = 'customer' and revenue_amount_12m <> 0 order by cast(customer_id as integer)");
-        assertThat(published).hasSizeGreaterThan(200).isEqualTo(asked(Files.readString(SQL.resolve("revenue_2024.sql"))));
+        assertThat(published)
+                .hasSizeGreaterThan(200)
+                .isEqualTo(asked(Files.readString(SQL.resolve("revenue_2024.sql"))));
     }
 
     @Test
