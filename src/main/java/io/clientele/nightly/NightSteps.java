@@ -130,11 +130,16 @@ final class NightSteps {
         }
         TakeIn.Counts rows = counts.get();
         if (rows.delivered() == 0) {
-            return contract.isOptional() ? "not delivered" : "no rows";
+            return isDelivered(contract) ? "no rows" : "not delivered";
         }
         return rows(rows.accepted())
                 + (rows.quarantined() > 0 ? ", " + rows.quarantined() + " quarantined" : "")
                 + (rows.filtered() > 0 ? ", " + rows.filtered() + " filtered" : "");
+    }
+
+    private boolean isDelivered(Contract contract) {
+        return night.ingredients().sources().stream()
+                .anyMatch(source -> source.delivers(contract.relation().name()));
     }
 
     private String reconcile() {

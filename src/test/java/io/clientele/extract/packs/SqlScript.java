@@ -9,11 +9,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Runs the statements of a test resource, each of which ends with a semicolon at the end of a line. */
-final class SqlScript {
+public final class SqlScript {
 
     private SqlScript() {}
 
-    static void run(Connection connection, String resource) throws SQLException {
+    public static void run(Connection connection, String resource) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : read("/source-packs/" + resource).split(";\\s*\\n")) {
                 if (!sql.isBlank()) {

@@ -51,10 +51,6 @@ final class TrytonPack implements AutoCloseable {
         return Files.readString(QUERIES.resolve(table + ".sql"));
     }
 
-    Connection connection() {
-        return connection;
-    }
-
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -1,0 +1,224 @@
+package io.clientele.nightly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clientele.extract.tryton.TrytonDatabase;
+import io.clientele.model.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One night from 3,124 sales of a Tryton database, held to what SQL of its own says on Tryton's tables. */
+class TrytonNightTest {
+
+    private static final LocalDate DAY = LocalDate.of(2024, 12, 31);
+
+    private static final Path SQL = Path.of("src/test/resources/tryton");
+
+    /** What is landed of each table with money, to be added up by currency and month. */
+    private static final Map<String, Money> MONEY = Map.of(
+            "orders", new Money("landing.orders", "ordered_on", List.of("net_amount")),
+            "order_lines",
+                    new Money(
+                            "landing.order_lines inner join (select order_id, currency_code, ordered_on from"
+                                    + " landing.orders) as orders using (order_id)",
+                            "ordered_on",
+                            List.of("net_amount")),
+            "returns", new Money("landing.returns", "returned_on", List.of("net_amount")),
+            "invoices",
+                    new Money("landing.invoices", "invoiced_on", List.of("net_amount", "gross_amount", "open_amount")),
+            "invoice_lines",
+                    new Money(
+                            "landing.invoice_lines inner join (select invoice_id, currency_code, invoiced_on from"
+                                    + " landing.invoices) as invoices using (invoice_id)",
+                            "invoiced_on",
+                            List.of("net_amount")),
+            "payments", new Money("landing.payments", "paid_on", List.of("amount")),
+            "opportunities", new Money("landing.opportunities", "created_on", List.of("amount")));
+
+    private static final Map<String, String> COUNTED = Map.of(
+            "companies", "company_company",
+            "exchange_rates", "currency_currency_rate",
+            "account_managers", "company_employee",
+            "agents", "commission_agent",
+            "customers", "party_party where name like '%ustomer %'",
+            "product_categories", "product_category where not accounting",
+            "products", "product_product",
+            "complaints", "sale_complaint",
+            "deliveries", "stock_move where origin like 'sale.line,%'",
+            "opportunity_events", "(select distinct id, state from \"sale_opportunity__history\") as q");
+
+    private record Money(String relation, String day, List<String> amounts) {
+
+        String landed() {
+            return "select currency_code, strftime(" + day + ", '%Y-%m'), count(*), "
+                    + sums("cast(sum(%s) as decimal(18, 4))")
+                    + " from " + relation + " group by 1, 2 order by 1, 2";
+        }
+
+        String expected(String totals) {
+            return "select code, month, sum(count), " + sums("sum(%s)::numeric(18, 4)") + " from (" + totals
+                    + ") as q group by 1, 2 order by 1, 2";
+        }
+
+        private String sums(String sum) {
+            return amounts.stream().map(sum::formatted).collect(Collectors.joining(", "));
+        }
+    }
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static TrytonDatabase database;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Connection tryton;
+
+    @SuppressWarnings("NullAway.Init")
+    private static PackHouse house;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Connection night;
+
+    private static final Recorder TOLD = new Recorder();
+
+    @BeforeAll
+    static void run() throws IOException, SQLException {
+        TrytonDatabase.assumeDelivered();
+        database = TrytonDatabase.load("tryton_night").sell(300, 3000, 1);
+        tryton = database.connect();
+        house = PackHouse.of(folder.resolve("yearly"), "tryton", database.url()).usingRatesFor(366);
+        house.run(DAY, TOLD);
+        night = house.night(DAY);
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        if (night != null) {
+            night.close();
+            tryton.close();
+        }
+    }
+
+    @Test
+    void the10MartsArePublishedFrom25680RowsNoneOfThemInQuarantine() throws SQLException {
+        assertThat(house.hashes()).hasSize(10);
+        assertThat(TOLD.said("landing.reconcile"))
+                .isEqualTo("25680 delivered = 25680 accepted + 0 quarantined + 0 filtered");
+        assertThat(landed("select count(*) from run.gates where verdict = 'stop'"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void moneyOf7TablesIsLandedToTheCentOfEachCurrencyAndMonth() throws SQLException, IOException {
+        for (Map.Entry<String, Money> table : MONEY.entrySet()) {
+            String totals = Files.readString(SQL.resolve("totals/" + table.getKey() + ".sql"));
+            assertThat(landed(table.getValue().landed()))
+                    .as(table.getKey())
+                    .hasSizeGreaterThan(30)
+                    .isEqualTo(asked(table.getValue().expected(totals)));
+        }
+    }
+
+    @Test
+    void tablesWithoutMoneyHaveAsManyRowsAsTrytonsTables() throws SQLException {
+        for (Map.Entry<String, String> table : COUNTED.entrySet()) {
+            assertThat(landed("select count(*) from landing." + table.getKey()))
+                    .as(table.getKey())
+                    .isEqualTo(asked("select count(*) from " + table.getValue()));
+        }
+        assertThat(landed("select count(*), count(parent_customer_id), count(*) filter (where not is_active)"
+                        + " from landing.customers"))
+                .isEqualTo(asked("select count(*), (select count(*) from party_relation),"
+                        + " count(*) filter (where not active) from party_party where name like '%ustomer %'"));
+    }
+
+    @Test
+    void eachCustomersRevenueOf2024IsTheEurosOfItsSaleLines() throws SQLException, IOException {
+        List<String> published = landed("select customer_id, revenue_amount_12m from marts.customer_value_v1 where"
+                + " level = 'customer' and revenue_amount_12m <> 0 order by cast(customer_id as integer)");
+        assertThat(published)
+                .hasSizeGreaterThan(200)
+                .isEqualTo(asked(Files.readString(SQL.resolve("revenue_2024.sql"))));
+    }
+
+    @Test
+    void the17ColumnsThatAreNullOnEveryRowStandOnThePacksPage() throws SQLException, IOException {
+        List<String> silent = silentColumns();
+        assertThat(silent)
+                .containsExactly(
+                        "customer_profile_v1.account_manager_id",
+                        "customer_profile_v1.account_manager_since_on",
+                        "customer_profile_v1.agent_id",
+                        "customer_profile_v1.country_code",
+                        "customer_profile_v1.credit_limit_amount",
+                        "customer_profile_v1.customer_group",
+                        "customer_profile_v1.employee_count",
+                        "customer_profile_v1.industry",
+                        "customer_profile_v1.is_account_manager_active",
+                        "customer_profile_v1.size_class",
+                        "customer_profile_v1.territory",
+                        "customer_value_v1.contribution_margin_amount_12m",
+                        "customer_value_v1.contribution_margin_amount_36m",
+                        "customer_value_v1.contribution_margin_amount_prior_12m",
+                        "customer_value_v1.contribution_share",
+                        "customer_value_v1.rebate_amount_12m",
+                        "customer_value_v1.service_cost_amount_12m");
+        String page = Files.readString(Path.of("config/sources/tryton/README.md"));
+        assertThat(silent).allSatisfy(column -> assertThat(page).contains("`" + column + "`"));
+    }
+
+    @Test
+    void whatIsMissingSaysSourceMissingForAll580Accounts() throws SQLException {
+        assertThat(landed("select rebate_abstain_reason_12m, service_cost_abstain_reason_12m,"
+                        + " contribution_abstain_reason_12m, gross_margin_abstain_reason_12m, count(*)"
+                        + " from marts.customer_value_v1 group by all"))
+                .containsExactly("SOURCE_MISSING SOURCE_MISSING SOURCE_MISSING null 580");
+        assertThat(landed("select account_manager_since_abstain_reason, count(*) from marts.customer_profile_v1"
+                        + " group by all"))
+                .containsExactly("NO_ACCOUNT_MANAGER 580");
+    }
+
+    /** Columns of marts with rows that are null on each; a reason that nothing needs is no loss. */
+    private static List<String> silentColumns() throws SQLException {
+        List<String> questions = new ArrayList<>();
+        for (String column : landed("select table_name || '.' || column_name from information_schema.columns where"
+                + " table_schema = 'marts' and not contains(column_name, '_reason')")) {
+            String mart = column.substring(0, column.indexOf('.'));
+            questions.add("select '" + column + "' as silent from marts." + mart + " having count(*) > 0 and count("
+                    + column + ") = 0");
+        }
+        return landed(String.join(" union all ", questions) + " order by silent");
+    }
+
+    @Test
+    void ratesOfJanuaryDoNotHoldFor45DaysSoThat5ReturnsInDollarsStopTheNight() throws IOException {
+        PackHouse shipped = PackHouse.of(folder.resolve("shipped"), "tryton", database.url());
+        assertThatThrownBy(() -> shipped.run(DAY, new Recorder()))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("returns of erp: 5 of 307 rows quarantined, 1.63 % where at most 1 % may be:"
+                        + " NO_RATE currency_code × 5");
+    }
+
+    private static List<String> landed(String sql) throws SQLException {
+        return PackHouse.rows(night, sql);
+    }
+
+    private static List<String> asked(String sql) throws SQLException {
+        return PackHouse.rows(tryton, sql);
+    }
+}
