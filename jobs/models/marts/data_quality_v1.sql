@@ -18,6 +18,10 @@ control_totals as (
     select * from run.control_totals
 ),
 
+source_totals as (
+    select * from run.source_totals
+),
+
 reconciliation as (
     select * from metrics.revenue_reconciliation
 ),
@@ -211,6 +215,25 @@ control_figures as (
     cross join measures
 ),
 
+source_figures as (
+    select
+        'source_total' as area,
+        table_name as relation,
+        source_system,
+        coalesce(column_name, 'row_count') as item,
+        coalesce(currency_code, 'none') as unit,
+        month as measure,
+        cast(landed_figure as decimal(18, 4)) as figure,
+        cast(source_figure as decimal(18, 4)) as expected_figure,
+        cast(null as decimal(9, 6)) as limit_share,
+        case
+            when source_figure = landed_figure then 'pass'
+            when source_figure is not null then 'stop'
+        end as verdict,
+        'The database was asked for its own figure in the state that was read.' as because
+    from source_totals
+),
+
 reconciliation_figures as (
     select
         'reconciliation' as area,
@@ -341,6 +364,8 @@ figures as (
     select * from quarantine_figures
     union all
     select * from control_figures
+    union all
+    select * from source_figures
     union all
     select * from reconciliation_figures
     union all

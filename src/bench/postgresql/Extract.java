@@ -1,81 +1,63 @@
-package io.clientele.extract.jdbc;
-
-import io.clientele.model.Column;
-import java.nio.file.Files;
+import io.clientele.nightly.NightSettings;
+import io.clientele.nightly.Nightly;
+import io.clientele.nightly.RunRequest;
+import io.clientele.nightly.StepListener;
+import io.clientele.warehouse.WarehouseSettings;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import org.springframework.util.unit.DataSize;
 
-/** Our way: {@code Extract PORT QUERY.SQL ROWS FOLDER}, half of the keys on each of two connections, ordered by key. */
+/** Our way: {@code Extract JOBS POLICY SOURCE DATA}: a night of the program itself, which ends when the lines are landed and proven. */
 public final class Extract {
-    private static final int FETCH_SIZE = 5_000;
-    private static final int PARTS = 2;
-    private static final List<Column> COLUMNS = List.of(
-            Column.of("order_line_id", "varchar", false),
-            Column.of("order_id", "varchar", false),
-            Column.of("line_number", "bigint", true),
-            Column.of("product_id", "varchar", true),
-            Column.of("kind", "varchar", false),
-            Column.of("quantity", "decimal(18,6)", false),
-            Column.of("uom", "varchar", true),
-            Column.of("unit_price", "decimal(18,4)", true),
-            Column.of("discount_fraction", "decimal(18,6)", true),
-            Column.of("net_amount", "decimal(18,4)", false),
-            Column.of("changed_at", "timestamp", true));
+
+    private static final String EXTRACTION = "extract.erp.order_lines";
 
     private Extract() {}
 
-    public static void main(String[] arguments) throws Exception {
-        String url = "jdbc:postgresql://127.0.0.1:" + arguments[0] + "/postgres";
-        String query = Files.readString(Path.of(arguments[1]));
-        long rows = Long.parseLong(arguments[2]);
-        ExecutorService threads = Executors.newFixedThreadPool(PARTS);
-        List<Future<Long>> parts = new ArrayList<>();
-        for (int part = 0; part < PARTS; part++) {
-            Path file = Path.of(arguments[3], "part-" + part + ".parquet");
-            long from = 1 + part * rows / PARTS;
-            long to = 1 + (part + 1) * rows / PARTS;
-            parts.add(threads.submit(() -> extract(url, query, from, to, file)));
+    public static void main(String[] arguments) {
+        NightSettings settings = new NightSettings(
+                Path.of(arguments[0]),
+                Path.of(arguments[1]),
+                Path.of(arguments[3]),
+                Path.of(arguments[3], "drivers"),
+                List.of(Path.of(arguments[2])),
+                null,
+                ZoneOffset.UTC,
+                "EUR",
+                new WarehouseSettings(DataSize.ofGigabytes(1), 2, DataSize.ofGigabytes(10)));
+        try (Nightly nightly = Nightly.open(settings)) {
+            nightly.run(new RunRequest(LocalDate.of(2026, 11, 20), false, "benchmark", null), new UntilLanded());
         }
-        long count = 0;
-        for (Future<Long> part : parts) {
-            count += part.get();
-        }
-        threads.shutdown();
-        System.out.println(count + " rows");
     }
 
-    private static long extract(String url, String query, long from, long to, Path file) throws Exception {
-        String range = "select * from (" + query + ") as q where q.order_line_id >= ? and q.order_line_id < ?"
-                + " order by q.order_line_id";
-        Properties settings = new Properties();
-        settings.setProperty("user", "postgres");
-        settings.setProperty("prepareThreshold", "-1");
-        try (Connection connection = DriverManager.getConnection(url, settings)) {
-            connection.setReadOnly(true);
-            connection.setAutoCommit(false);
-            try (PreparedStatement statement = connection.prepareStatement(range);
-                    PartFile part = new PartFile(file, COLUMNS)) {
-                statement.setFetchSize(FETCH_SIZE);
-                statement.setLong(1, from);
-                statement.setLong(2, to);
-                try (ResultSet result = statement.executeQuery()) {
-                    RowReader reader = new RowReader(result, COLUMNS, ZoneOffset.UTC, true);
-                    while (result.next()) {
-                        part.write(reader.read());
-                    }
-                }
-                return part.rowCount();
+    /** Ends the process with the extraction. */
+    private static final class UntilLanded implements StepListener {
+
+        @Override
+        public void nightBegins(String night, int stepCount) {}
+
+        @Override
+        public void stepBegins(String step) {}
+
+        @Override
+        public void stepEnds(String step, Duration took, String said) {
+            if (step.equals(EXTRACTION)) {
+                System.out.println(took.toMillis() / 1000.0 + " s: " + said);
+                System.out.flush();
+                Runtime.getRuntime().halt(0);
             }
         }
+
+        @Override
+        public void stepKept(String step) {}
+
+        @Override
+        public void stepFails(String step, Duration took) {}
+
+        @Override
+        public void nightEnds() {}
     }
 }

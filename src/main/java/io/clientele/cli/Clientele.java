@@ -43,6 +43,7 @@ public final class Clientele implements Runnable {
     /** The whole command line, ready to execute. */
     public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Clientele());
+        commandLine.addSubcommand(new SourcesCommand(Settings::read));
         commandLine.addSubcommand(new MartsCommand(() -> Settings.read().marts()));
         commandLine.addSubcommand(new QueryCommand(() -> Settings.read().marts(), new PublishedQuery()));
         return commandLine

@@ -17,6 +17,9 @@ final class FileLanding {
     private static final String REJECTED = "rejected_lines";
     private static final String REJECTED_SCANS = "rejected_scans";
 
+    private static final String KEEPING_REJECTS = "store_rejects = true, rejects_limit = 0, rejects_table = '"
+            + REJECTED + "', rejects_scan = '" + REJECTED_SCANS + "'";
+
     /** The characters of a malformed line that the engine keeps. */
     private static final int CUT_OFF_AT = 10_000;
 
@@ -60,7 +63,9 @@ final class FileLanding {
 
     private long landCsv(DeliveredFile file, Path to, Path malformedTo) {
         dropRejects();
-        read(file, "COPY (SELECT * FROM " + readCsv(file) + ") TO " + SqlText.path(to) + copyOptions());
+        read(
+                file,
+                "COPY (SELECT * FROM " + readCsv(file, KEEPING_REJECTS) + ") TO " + SqlText.path(to) + copyOptions());
         if (count("SELECT count(*) FROM " + REJECTED) > 0) {
             keepMalformed(malformedTo);
             demandEndOfQuote(file, malformedTo);
@@ -105,7 +110,15 @@ final class FileLanding {
         return " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE true)";
     }
 
-    private static String readCsv(DeliveredFile file) {
+    /** SQL that gives the records of a delivered file, whatever lines of it are none. */
+    static String records(DeliveredFile file) {
+        return switch (file.file().format().type()) {
+            case CSV -> readCsv(file, "ignore_errors = true");
+            case PARQUET -> "read_parquet(" + SqlText.path(file.file().path()) + ")";
+        };
+    }
+
+    private static String readCsv(DeliveredFile file, String onErrors) {
         FileFormat format = file.file().format();
         String columns = file.columns().stream()
                 .map(column -> SqlText.text(column) + ": 'VARCHAR'")
@@ -114,8 +127,7 @@ final class FileLanding {
                 + SqlText.text(format.delimiter()) + ", quote = " + SqlText.text(format.quote()) + ", escape = "
                 + SqlText.text(format.escape()) + ", encoding = " + SqlText.text(format.encoding())
                 + ", compression = " + (file.isGzip() ? "'gzip'" : "'none'") + ", columns = {" + columns
-                + "}, store_rejects = true, rejects_limit = 0, rejects_table = '" + REJECTED + "', rejects_scan = '"
-                + REJECTED_SCANS + "', strict_mode = true)";
+                + "}, " + onErrors + ", strict_mode = true)";
     }
 
     private void read(DeliveredFile file, String copy) {

@@ -42,11 +42,31 @@ public final class Inspection {
      *     deliveries are merely missing or incomplete
      */
     public static List<Delivery> of(List<Source> sources, List<Contract> landing, TakeInEngine engine) {
-        Inspection inspection = new Inspection(landing, engine);
-        sources.forEach(inspection::inspect);
-        inspection.requireMandatoryTables(sources);
+        Inspection inspection = at(sources, landing, engine);
+        inspection.broken.addAll(missingTables(sources, landing));
         inspection.refuseIfAny();
         return List.copyOf(inspection.deliveries);
+    }
+
+    /** Looks, and refuses nothing. */
+    static Inspection at(List<Source> sources, List<Contract> landing, TakeInEngine engine) {
+        Inspection inspection = new Inspection(landing, engine);
+        sources.forEach(inspection::inspect);
+        return inspection;
+    }
+
+    /** What is not as it was agreed. */
+    List<String> broken() {
+        return List.copyOf(broken);
+    }
+
+    /** What is not there, or not whole yet. */
+    List<String> incomplete() {
+        return List.copyOf(incomplete);
+    }
+
+    List<Delivery> deliveries() {
+        return List.copyOf(deliveries);
     }
 
     private void inspect(Source source) {
@@ -144,13 +164,14 @@ public final class Inspection {
         return file.columns().stream().anyMatch(column::equalsIgnoreCase);
     }
 
-    private void requireMandatoryTables(List<Source> sources) {
-        for (Contract contract : landing) {
-            String table = contract.relation().name();
-            if (!contract.isOptional() && sources.stream().noneMatch(source -> source.delivers(table))) {
-                broken.add("no source delivers " + table + ", which is not optional");
-            }
-        }
+    /** The tables that nobody delivers although the night needs them. */
+    public static List<String> missingTables(List<Source> sources, List<Contract> landing) {
+        return landing.stream()
+                .filter(contract -> !contract.isOptional())
+                .map(contract -> contract.relation().name())
+                .filter(table -> sources.stream().noneMatch(source -> source.delivers(table)))
+                .map(table -> "no source delivers " + table + ", which is not optional")
+                .toList();
     }
 
     private void refuseIfAny() {

@@ -7,8 +7,6 @@ import io.clientele.extract.jdbc.Session;
 import io.clientele.extract.jdbc.SourceTable;
 import io.clientele.model.Contract;
 import io.clientele.model.Refusal;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,12 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class SourceExtraction implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceExtraction.class);
-
-    /** Clocks that differ by more are worth a word. */
-    private static final Duration CLOCKS_MAY_DIFFER_BY = Duration.ofMinutes(5);
-
-    /** Clocks that differ by more are on another day. */
-    private static final Duration CLOCKS_MUST_NOT_DIFFER_BY = Duration.ofHours(12);
 
     private final Source source;
     private final Database database;
@@ -140,42 +132,20 @@ public final class SourceExtraction implements AutoCloseable {
     }
 
     private void compareClocks(Instant theirs, Instant ours) {
-        Duration ahead = Duration.between(ours, theirs);
-        if (ahead.abs().compareTo(CLOCKS_MUST_NOT_DIFFER_BY) > 0) {
-            throw new Refusal(
-                    Refusal.Kind.GATE,
-                    "Cannot read " + source.name() + ": its clock says " + theirs + ", ours " + ours
-                            + ": nobody can tell which day its records are of");
+        ClockDifference difference = new ClockDifference(theirs, ours);
+        if (difference.isOfAnotherDay()) {
+            throw new Refusal(Refusal.Kind.GATE, "Cannot read " + source.name() + ": " + difference.says());
         }
-        if (ahead.abs().compareTo(CLOCKS_MAY_DIFFER_BY) > 0) {
-            LOG.warn(
-                    "{}: its clock is {} minutes {} ours",
-                    source.name(),
-                    ahead.abs().toMinutes(),
-                    ahead.isNegative() ? "behind" : "ahead of");
+        if (difference.isWorthAWord()) {
+            LOG.warn("{}: {}", source.name(), difference.says());
         }
     }
 
     private void compare(Session opening, TableExtraction table, List<String> problems) {
         String where = table.extract().file() + ": " + table.table() + ": ";
-        try {
-            QueryComparison comparison = new QueryComparison(
-                    table.contract(),
-                    table.extract(),
-                    opening.describe(table.extract().sql()));
-            comparison.problems().forEach(problem -> problems.add(where + problem));
-            opened.put(
-                    table.table(),
-                    new SourceTable(
-                            opening,
-                            table.table(),
-                            table.extract().sql(),
-                            comparison.columns(),
-                            comparison.givenColumns(),
-                            table.contract().grain()));
-        } catch (SQLException e) {
-            problems.add(where + opening.told(e));
-        }
+        TableLook look = TableLook.at(opening, table.contract(), table.extract());
+        look.problems().forEach(problem -> problems.add(where + problem));
+        look.table(opening).ifPresent(found -> opened.put(table.table(), found));
     }
 
     boolean isKept() {

@@ -261,15 +261,18 @@ final class SourceIntake {
     }
 
     private void writeSourceTotals(String key) {
+        String withoutMonth = contract.controlTotals().month().isPresent() ? "undated" : "all";
         for (Extracted.SourceTotal total : chain().newest().totals()) {
             engine.execute("INSERT INTO run.source_totals VALUES (" + key + ", " + text(total.column()) + ", "
-                    + text(total.currency()) + ", " + text(total.month()) + ", " + decimal(total.ofSource()) + ", "
+                    + text(total.currency()) + ", "
+                    + SqlText.text(total.month() == null ? withoutMonth : String.valueOf(total.month())) + ", "
+                    + decimal(total.ofSource()) + ", "
                     + decimal(total.landed()) + ")");
         }
     }
 
-    private static String text(@Nullable Object value) {
-        return value == null ? "NULL" : SqlText.text(value.toString());
+    private static String text(@Nullable String value) {
+        return value == null ? "NULL" : SqlText.text(value);
     }
 
     private static String decimal(@Nullable BigDecimal value) {

@@ -41,6 +41,7 @@ public final class SourceReader {
     private final Map<String, String> environment;
     private final QueryReader queryReader;
     private final List<Problem> problems = new ArrayList<>();
+    private boolean isOutline;
 
     private SourceReader(List<Contract> landing, Map<String, String> environment, QueryReader queryReader) {
         this.contracts = landing.stream()
@@ -60,6 +61,18 @@ public final class SourceReader {
     public static List<Source> read(
             List<Path> definitions, List<Contract> landing, Map<String, String> environment, QueryReader queryReader) {
         return new SourceReader(landing, environment, queryReader).read(definitions);
+    }
+
+    /**
+     * Reads a definition to show it: a variable that the environment does not set stands there as {@code ${NAME} (not set)}.
+     *
+     * @throws Refusal with every other problem of the file
+     */
+    public static Source outline(
+            Path definition, List<Contract> landing, Map<String, String> environment, QueryReader queryReader) {
+        SourceReader reader = new SourceReader(landing, environment, queryReader);
+        reader.isOutline = true;
+        return reader.read(List.of(definition)).get(0);
     }
 
     private List<Source> read(List<Path> definitions) {
@@ -138,6 +151,9 @@ public final class SourceReader {
         StringBuilder expanded = new StringBuilder();
         while (matcher.find()) {
             String value = environment.get(matcher.group(1));
+            if (value == null && isOutline) {
+                value = matcher.group() + " (not set)";
+            }
             if (value == null) {
                 problems.add(new Problem(
                         yaml.path(),

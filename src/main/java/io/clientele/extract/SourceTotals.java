@@ -108,9 +108,7 @@ final class SourceTotals {
 
     private Map<Group, Sums> landed(Chain chain, boolean hasMisfits) {
         String currency = asked.currency().map(SqlText::name).orElse("CAST(NULL AS VARCHAR)");
-        String month = asked.month()
-                .map(column -> month(column, hasMisfits))
-                .orElse("CAST(NULL AS BIGINT)");
+        String month = asked.month().map(column -> month(column, hasMisfits)).orElse("CAST(NULL AS BIGINT)");
         String sums = asked.amounts().stream()
                 .map(amount -> ", CAST(sum(" + amount(amount, hasMisfits) + ") AS VARCHAR)")
                 .collect(Collectors.joining());

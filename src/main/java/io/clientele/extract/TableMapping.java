@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,18 @@ record TableMapping(
 
     /** A condition and where it stands. */
     record Keep(int line, String condition) {}
+
+    /** How it is read, as in {@code whole} or {@code from kunden}. */
+    String says() {
+        return extract.map(Extract::says).orElseGet(() -> query.map(
+                        found -> "by " + found.file().getFileName() + " over " + String.join(", ", files))
+                .orElseGet(() -> "from " + String.join(", ", files)));
+    }
+
+    /** Whether a contract column comes from anywhere, given the names that are delivered. */
+    boolean fills(String column, Set<String> delivered) {
+        return columns.isEmpty() ? delivered.contains(column) : columns.containsKey(column);
+    }
 
     /** The file that is mapped column by column. */
     Optional<String> fromFile() {

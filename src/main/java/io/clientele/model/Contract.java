@@ -51,6 +51,25 @@ public record Contract(
         public static final RelationName RATES = new RelationName("staged", "exchange_rates");
     }
 
+    /** The same contract where no row needs a rate. */
+    public Contract withoutConversion() {
+        return new Contract(
+                relation,
+                file,
+                question,
+                caveat,
+                grain,
+                columns,
+                checks,
+                isOptional,
+                quarantineLimitShare,
+                references,
+                controlTotals,
+                Optional.empty(),
+                estimator,
+                covers);
+    }
+
     public Optional<Column> column(String name) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
     }

@@ -57,7 +57,7 @@ public final class RunRelations {
                         "source_system varchar",
                         "column_name varchar?",
                         "currency_code varchar?",
-                        "month varchar?",
+                        "month varchar",
                         "source_figure decimal(38,9)?",
                         "landed_figure decimal(38,9)?"));
         all.put(

@@ -66,7 +66,7 @@ final class Night implements AutoCloseable {
         return new LandingZone(settings.landing(), id.businessDate(), id.revision());
     }
 
-    private static TakeInEngine engineOf(DuckDbWarehouse warehouse) {
+    static TakeInEngine engineOf(DuckDbWarehouse warehouse) {
         return new TakeInEngine() {
             @Override
             public void execute(String sql) {

@@ -80,8 +80,9 @@ class SourceClockTest {
             assertThatThrownBy(() -> parts(ahead))
                     .isInstanceOfSatisfying(
                             Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.GATE))
-                    .hasMessageMatching("Cannot read erp: its clock says \\S+Z, ours \\S+Z: nobody can tell which day its"
-                            + " records are of");
+                    .hasMessageMatching(
+                            "Cannot read erp: its clock says \\S+Z, ours \\S+Z: nobody can tell which day its"
+                                    + " records are of");
         }
     }
 }

@@ -80,7 +80,12 @@ class BadMariaDbTest {
                         "4|WRONG_TYPE note",
                         "6|TOO_MANY_DECIMALS amount");
         assertThat(String.join("\n", house.quarantine()))
-                .contains("0000-00-00\\\"", "0000-00-00 00:00:00", "123456789012345678.25", "M\\\\\\\\xfcller", "0.00001");
+                .contains(
+                        "0000-00-00\\\"",
+                        "0000-00-00 00:00:00",
+                        "123456789012345678.25",
+                        "M\\\\\\\\xfcller",
+                        "0.00001");
         assertThat(house.published()).hasSize(15).contains("Müller|1|500.0000|n");
         assertThat(house.night("select count(*) from run.source_totals where source_figure <> landed_figure or"
                         + " source_figure is null"))
@@ -185,7 +190,8 @@ class BadMariaDbTest {
     void aDriverWhoseJarIsDroppedIntoTheFolderReadsANight() throws Exception {
         house.database("url", "jdbc:mysql://127.0.0.1:" + MariaDb.port() + "/bad_input");
         assertThat(house.refusal())
-                .startsWith("USAGE: Cannot reach erp: no driver speaks to jdbc:mysql://127.0.0.1:PORT/bad_input\n  put the jar");
+                .startsWith(
+                        "USAGE: Cannot reach erp: no driver speaks to jdbc:mysql://127.0.0.1:PORT/bad_input\n  put the jar");
         Path code = Files.writeString(
                 Files.createDirectories(folder.resolve("code")).resolve("DroppedDriver.java"), DRIVER);
         int compiled = ToolProvider.getSystemJavaCompiler()

@@ -138,7 +138,8 @@ class KilledConnectionTest {
                 "create table orders (order_id bigint primary key, customer text, ordered_on date, currency_code text,"
                         + " amount numeric(18,4), note text, changed_at timestamp)",
                 "insert into orders select i, 'C' || i % 5000, date '2026-01-01' + i % 300, 'EUR', i % 10007 * 1.25, null,"
-                        + " timestamp '2026-11-15' + i * interval '1 second' from generate_series(1, " + ROWS + ") as i",
+                        + " timestamp '2026-11-15' + i * interval '1 second' from generate_series(1, " + ROWS
+                        + ") as i",
                 "analyze orders");
         LittleHouse house = house(shared.resolve("undisturbed"));
         house.run(LittleHouse.TODAY, OBSERVER);
@@ -192,8 +193,7 @@ class KilledConnectionTest {
 
     private static Saboteur endingAllConnections() {
         return new Saboteur(
-                ROWS / 2,
-                () -> LittleHouse.answers(postgreSql, "select pg_terminate_backend(pid, 10000)" + OURS));
+                ROWS / 2, () -> LittleHouse.answers(postgreSql, "select pg_terminate_backend(pid, 10000)" + OURS));
     }
 
     @Test
@@ -214,8 +214,7 @@ class KilledConnectionTest {
         LittleHouse house = house(folder).database("attempts", "1");
         Saboteur saboteur = endingAllConnections();
 
-        assertThat(house.refusal(saboteur))
-                .isEqualTo("""
+        assertThat(house.refusal(saboteur)).isEqualTo("""
                         SOURCE: Cannot read orders of erp: FATAL: terminating connection due to administrator command
                           at jdbc:postgresql://127.0.0.1:PORT/killed""");
         assertThat(saboteur.killed).containsExactly("t", "t");
@@ -270,9 +269,7 @@ class KilledConnectionTest {
         assertThat(one.failed).containsExactly(EXTRACTION);
         assertThat(again.hashes()).hasSize(3).isEqualTo(calm.hashes());
         assertThat(all.killed).hasSize(2);
-        assertThat(refusal)
-                .startsWith("SOURCE: Cannot read ")
-                .endsWith("\n  at jdbc:mariadb://127.0.0.1:PORT/killed");
+        assertThat(refusal).startsWith("SOURCE: Cannot read ").endsWith("\n  at jdbc:mariadb://127.0.0.1:PORT/killed");
         assertThat(isAnythingLeft).isFalse();
         assertThat(once.hashes()).isEqualTo(calm.hashes());
     }

@@ -79,9 +79,8 @@ class SecretsTest {
                 Application.class, "--config", house.configuration().toString(), "run", "--as-of", day);
         builder.environment().putAll(Map.of("CLIENTELE_WRONG_PASSWORD", WRONG));
         Path said = house.data().resolveSibling("said-" + day + ".txt");
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
         String command = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"), ISO_8859_1);
         return new Called(process.waitFor(), Files.readString(said), command);
     }

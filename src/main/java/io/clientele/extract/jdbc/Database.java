@@ -29,4 +29,22 @@ public record Database(
         Duration connectTimeout,
         Duration lockTimeout,
         int attempts,
-        Duration backOff) {}
+        Duration backOff) {
+
+    /** The same, but what fails is not tried again. */
+    public Database tryingOnce() {
+        return new Database(
+                source,
+                url,
+                username,
+                password,
+                timeZone,
+                connections,
+                fetchSize,
+                queryTimeout,
+                connectTimeout,
+                lockTimeout,
+                1,
+                backOff);
+    }
+}

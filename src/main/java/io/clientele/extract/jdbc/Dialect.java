@@ -69,6 +69,21 @@ abstract sealed class Dialect permits PostgreSqlDialect, MariaDbDialect, SqlServ
         return "OFFSET " + offset + " ROWS FETCH NEXT 1 ROWS ONLY";
     }
 
+    /** What gives of a query its first rows. */
+    String atMost(int rows) {
+        return "FETCH FIRST " + rows + " ROWS ONLY";
+    }
+
+    /** What tells of a query, without running it, how many rows it may give; empty where we cannot ask. */
+    Optional<RowEstimate> estimate() {
+        return Optional.empty();
+    }
+
+    /** A query of one number, which is 0 where the login may not change a row; empty where we cannot ask. */
+    Optional<String> writableCount() {
+        return Optional.empty();
+    }
+
     /** A query of the time in UTC by the clock of the database. */
     abstract String clock();
 
@@ -94,9 +109,7 @@ abstract sealed class Dialect permits PostgreSqlDialect, MariaDbDialect, SqlServ
         if (isMisdirected(e)) {
             return Refusal.Kind.USAGE;
         }
-        return !isWorthAnotherAttempt(e) && OF_THE_QUERY.contains(classOf(e))
-                ? Refusal.Kind.GATE
-                : Refusal.Kind.SOURCE;
+        return !isWorthAnotherAttempt(e) && OF_THE_QUERY.contains(classOf(e)) ? Refusal.Kind.GATE : Refusal.Kind.SOURCE;
     }
 
     private static String classOf(SQLException e) {

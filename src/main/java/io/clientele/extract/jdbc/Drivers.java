@@ -40,8 +40,7 @@ public final class Drivers {
                             .map(ServiceLoader.Provider::get)
                             .toList());
         } catch (ServiceConfigurationError e) {
-            throw new Refusal(
-                    Refusal.Kind.USAGE, "Cannot load the drivers: " + e.getMessage() + "\n  at " + folder, e);
+            throw new Refusal(Refusal.Kind.USAGE, "Cannot load the drivers: " + e.getMessage() + "\n  at " + folder, e);
         }
     }
 

@@ -1,6 +1,13 @@
 package io.clientele.extract.jdbc;
 
+import io.clientele.model.Column;
+import io.clientele.model.ColumnType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +45,8 @@ public final class ExtractedRow {
         misfits.put(column, raw);
     }
 
-    boolean isNull(int at) {
+    /** Whether the column there has no value, or none that fits. */
+    public boolean isNull(int at) {
         return texts[at] == null && (numbers[width + (at >>> 6)] & 1L << at) == 0;
     }
 
@@ -59,8 +67,38 @@ public final class ExtractedRow {
         return texts[at];
     }
 
+    /**
+     * The values as Java has them: Boolean, Long, BigDecimal, Double, String, LocalDate, LocalDateTime in UTC, or null.
+     *
+     * @param columns those that it was fitted to
+     */
+    public List<@Nullable Object> values(List<Column> columns) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int at = 0; at < columns.size(); at++) {
+            values.add(isNull(at) ? null : value(at, columns.get(at).type()));
+        }
+        return values;
+    }
+
+    private @Nullable Object value(int at, ColumnType type) {
+        return switch (type.kind()) {
+            case VARCHAR -> text(at);
+            case BOOLEAN -> number(at) == 1;
+            case INTEGER, BIGINT -> number(at);
+            case DOUBLE -> Double.longBitsToDouble(number(at));
+            case DATE -> LocalDate.ofEpochDay(number(at));
+            case TIMESTAMP -> LocalTimes.local(number(at));
+            case DECIMAL -> {
+                byte[] wide = bytes(at);
+                yield wide == null
+                        ? BigDecimal.valueOf(number(at), type.scale())
+                        : new BigDecimal(new BigInteger(wide), type.scale());
+            }
+        };
+    }
+
     /** By column, the source's own text of what did not fit; empty for nearly every row. */
-    Map<String, String> misfits() {
+    public Map<String, String> misfits() {
         return misfits == null ? Map.of() : misfits;
     }
 }

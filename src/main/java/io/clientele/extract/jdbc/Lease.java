@@ -35,8 +35,8 @@ final class Lease implements AutoCloseable {
 
     @Override
     public void close() {
-        if (link != null && failure == null) {
-            session.giveBack(link);
+        if (link != null) {
+            session.giveBack(link); // whoever takes it next finds out by himself if it is lost
         }
         link = null;
     }

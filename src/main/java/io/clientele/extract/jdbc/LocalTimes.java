@@ -49,6 +49,12 @@ final class LocalTimes {
         return time.toEpochSecond() * SECOND + time.getNano() / 1_000;
     }
 
+    /** The time on a clock that shows so many microseconds since 1970. */
+    static LocalDateTime local(long micros) {
+        return LocalDateTime.ofEpochSecond(
+                Math.floorDiv(micros, SECOND), Math.toIntExact(Math.floorMod(micros, SECOND) * 1_000), ZoneOffset.UTC);
+    }
+
     /** Puts a date, a timestamp or an instant; false for a text that is none, such as 0000-00-00. */
     static boolean put(String text, ExtractedRow row, Target target) {
         TemporalAccessor parsed;

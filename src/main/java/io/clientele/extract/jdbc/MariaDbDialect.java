@@ -88,6 +88,37 @@ final class MariaDbDialect extends Dialect {
     }
 
     @Override
+    String atMost(int rows) {
+        return "LIMIT " + rows;
+    }
+
+    @Override
+    Optional<RowEstimate> estimate() {
+        return Optional.of(new RowEstimate("EXPLAIN ", RowEstimate::ofMariaDbPlan));
+    }
+
+    @Override
+    Optional<String> writableCount() {
+        return Optional.of("""
+                SELECT count(*)
+                FROM (
+                    SELECT grantee, privilege_type
+                    FROM information_schema.user_privileges
+                    UNION ALL
+                    SELECT grantee, privilege_type
+                    FROM information_schema.schema_privileges
+                    WHERE database() LIKE table_schema
+                    UNION ALL
+                    SELECT grantee, privilege_type
+                    FROM information_schema.table_privileges
+                    WHERE table_schema = database()
+                ) AS granted
+                WHERE replace(granted.grantee, '''', '') = current_user()
+                    AND granted.privilege_type IN ('INSERT', 'UPDATE', 'DELETE')
+                """);
+    }
+
+    @Override
     String clock() {
         return "SELECT utc_timestamp(6)";
     }

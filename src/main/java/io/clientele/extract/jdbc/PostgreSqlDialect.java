@@ -74,6 +74,28 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
+    String atMost(int rows) {
+        return "LIMIT " + rows;
+    }
+
+    @Override
+    Optional<RowEstimate> estimate() {
+        return Optional.of(new RowEstimate("EXPLAIN (FORMAT JSON) ", RowEstimate::ofPostgreSqlPlan));
+    }
+
+    @Override
+    Optional<String> writableCount() {
+        return Optional.of("""
+                SELECT count(*)
+                FROM pg_class AS c
+                JOIN pg_namespace AS n ON n.oid = c.relnamespace
+                WHERE c.relkind IN ('r', 'p')
+                    AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+                    AND has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
+                """);
+    }
+
+    @Override
     String clock() {
         return "SELECT clock_timestamp() AT TIME ZONE 'UTC'";
     }

@@ -108,6 +108,11 @@ public final class Session implements AutoCloseable {
         return database;
     }
 
+    /** Whether all connections see the same state to the row, as a connection that replaces a lost one does. */
+    public boolean isStateShared() {
+        return links.stream().allMatch(link -> link.exported().isPresent());
+    }
+
     Dialect dialect() {
         return dialect;
     }
@@ -126,9 +131,18 @@ public final class Session implements AutoCloseable {
      * @throws SQLException where the database refuses it
      */
     public List<GivenColumn> describe(String query) throws SQLException {
-        String nothingOfIt = "SELECT * FROM (\n" + query + "\n) q WHERE 1 = 0";
+        return look("SELECT * FROM (\n" + query + "\n) q WHERE 1 = 0", Session::columns);
+    }
+
+    /**
+     * Asks what the database may well refuse; what the transaction sees stays as it was.
+     *
+     * @throws SQLException where the database refuses it
+     * @throws Refusal {@code SOURCE} where it does not come to answer
+     */
+    <T> T look(String sql, Reading<T> reading) throws SQLException {
         try (Lease lease = new Lease(this)) {
-            return retries().execute(() -> described(lease, nothingOfIt));
+            return retries().execute(() -> looked(lease, sql, reading));
         } catch (RetryException e) {
             if (e.getLastException() instanceof SQLException refused && !dialect.isWorthAnotherAttempt(refused)) {
                 throw refused;
@@ -137,12 +151,11 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** A query that is refused spoils the transaction only up to where it was asked. */
-    private List<GivenColumn> described(Lease lease, String query) throws SQLException {
+    private <T> T looked(Lease lease, String sql, Reading<T> reading) throws SQLException {
         Link link = lease.link();
         Savepoint before = link.connection().setSavepoint();
         try {
-            return run(link, query, Condition.NONE, Session::columns);
+            return run(link, sql, Condition.NONE, reading);
         } catch (SQLException e) {
             if (dialect.isLost(e)) {
                 lease.failed(e);
@@ -239,7 +252,8 @@ public final class Session implements AutoCloseable {
             }
         }
         throw BeginAgain.lost(
-                "the state of " + database.source() + " that was being read is gone: " + told(cause), withoutSecrets(cause));
+                "the state of " + database.source() + " that was being read is gone: " + told(cause),
+                withoutSecrets(cause));
     }
 
     private Optional<Link> join(Optional<String> exported) {

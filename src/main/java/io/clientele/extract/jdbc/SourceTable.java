@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class SourceTable {
 
     /** So many rows are not worth a second connection. */
-    private static final long SMALL = 50_000;
+    public static final long SMALL = 50_000;
 
     private static final Set<Integer> WHOLE_NUMBERS =
             Set.of(Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.DECIMAL);
@@ -206,7 +206,9 @@ public final class SourceTable {
         return new ControlTotals(
                 asked.amounts().stream().filter(this::gives).toList(),
                 asked.currency().filter(this::gives),
-                asked.month().filter(this::gives).filter(month -> DATES.contains(given(month).jdbcType())));
+                asked.month()
+                        .filter(this::gives)
+                        .filter(month -> DATES.contains(given(month).jdbcType())));
     }
 
     /**
@@ -220,8 +222,9 @@ public final class SourceTable {
         asked.currency().map(this::name).ifPresent(by::add);
         asked.month().map(this::name).map(session.dialect()::month).ifPresent(by::add);
         String groups = by.stream().map(group -> group + ", ").collect(Collectors.joining());
-        String sums =
-                asked.amounts().stream().map(amount -> ", " + sum(amount, isRounded)).collect(Collectors.joining());
+        String sums = asked.amounts().stream()
+                .map(amount -> ", " + sum(amount, isRounded))
+                .collect(Collectors.joining());
         String sql = "SELECT " + groups + "COUNT(*)" + sums + "\n" + from()
                 + (by.isEmpty() ? "" : "\nGROUP BY " + String.join(", ", by));
         boolean hasCurrency = asked.currency().isPresent();
@@ -278,10 +281,19 @@ public final class SourceTable {
         return new PageReader(this, wanted, condition);
     }
 
+    /** Its first rows, in whatever order the database comes upon them. */
+    String first(int rows, List<Column> wanted) {
+        return select(wanted) + "\n" + session.dialect().atMost(rows);
+    }
+
+    private String select(List<Column> wanted) {
+        return "SELECT " + wanted.stream().map(column -> name(column.name())).collect(Collectors.joining(", ")) + "\n"
+                + from();
+    }
+
     String select(List<Column> wanted, Condition condition) {
         String order = key.stream().map(this::name).collect(Collectors.joining(", "));
-        return "SELECT " + wanted.stream().map(column -> name(column.name())).collect(Collectors.joining(", ")) + "\n"
-                + from() + condition.where() + "\nORDER BY " + order;
+        return select(wanted) + condition.where() + "\nORDER BY " + order;
     }
 
     private String from() {
@@ -292,7 +304,8 @@ public final class SourceTable {
         return columns.stream().anyMatch(candidate -> candidate.name().equals(column));
     }
 
-    private GivenColumn given(String column) {
+    /** The query's column of that name. */
+    public GivenColumn given(String column) {
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).name().equals(column)) {
                 return given.get(i);

@@ -51,6 +51,11 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
+    String atMost(int rows) {
+        return "ORDER BY (SELECT NULL) OFFSET 0 ROWS FETCH NEXT " + rows + " ROWS ONLY";
+    }
+
+    @Override
     String clock() {
         return "SELECT sysutcdatetime()";
     }
