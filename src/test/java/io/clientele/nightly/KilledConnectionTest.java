@@ -191,9 +191,16 @@ class KilledConnectionTest {
         assertThat(house.hashes()).isEqualTo(undisturbed);
     }
 
+    /** Nobody comes in meanwhile, or a first connection could be replaced before the second one is ended. */
     private static Saboteur endingAllConnections() {
-        return new Saboteur(
-                ROWS / 2, () -> LittleHouse.answers(postgreSql, "select pg_terminate_backend(pid, 10000)" + OURS));
+        return new Saboteur(ROWS / 2, () -> {
+            LittleHouse.execute(postgreSql, "alter role " + PostgreSql.USERNAME + " nologin");
+            try {
+                return LittleHouse.answers(postgreSql, "select pg_terminate_backend(pid, 10000)" + OURS);
+            } finally {
+                LittleHouse.execute(postgreSql, "alter role " + PostgreSql.USERNAME + " login");
+            }
+        });
     }
 
     @Test
