@@ -21,7 +21,8 @@ final class DatabaseReader {
     private static final int FETCH_SIZE = 5_000;
     private static final int ATTEMPTS = 4;
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*}");
-    private static final Pattern CREDENTIALS = Pattern.compile("(?i)(password|pwd)\\s*=|//[^/?;@]*:[^/?;@]*@");
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("(?i)(password|passwd|pwd|secret|token)\\s*=|//[^/?;@]*:[^/?;@]*@|:thin:[^/@]+/[^@]*@");
 
     private final Expansion expansion;
     private final List<Problem> problems;

@@ -18,12 +18,18 @@ import org.springframework.boot.convert.DurationStyle;
  * @param sql the query, in the database's own SQL
  * @param increment what a night reads of it
  * @param comparedOn the days of the week on which all keys are compared, to find what was deleted
- * @param mayShrinkToShare of the rows that the night before had, so many have to be left
+ * @param mayShrinkToShare of the rows that the night before had, more than so many have to be left; 0: it may lose all
  */
 record Extract(Path file, String sql, Increment increment, Set<DayOfWeek> comparedOn, BigDecimal mayShrinkToShare) {
 
-    /** A table that loses more than half of its rows in a day was hardly meant to. */
+    /** A table that loses half of its rows in a day was hardly meant to. */
     static final BigDecimal MAY_SHRINK_TO_SHARE = new BigDecimal("0.5");
+
+    /** Whether a table has fewer rows than it may have after a night in which it had more. */
+    boolean hasShrunk(long before, long now) {
+        BigDecimal least = mayShrinkToShare.multiply(BigDecimal.valueOf(before));
+        return least.signum() > 0 && now < before && least.compareTo(BigDecimal.valueOf(now)) >= 0;
+    }
 
     /** How a table is read, as in {@code whole} or {@code changed_at, overlap 1d}. */
     String says() {

@@ -37,9 +37,12 @@ final class ExtractReader {
     }
 
     Extract read(JsonNode node, Query query, @Nullable Contract contract) {
+        SelectText select = SelectText.of(query.sql());
+        select.secondLine()
+                .ifPresent(line -> problems.add(new Problem(query.file(), line, "a second statement begins here")));
         return new Extract(
                 query.file(),
-                query.sql().strip().replaceFirst(";$", ""),
+                select.sql(),
                 increment(node, contract),
                 days(node.path("deletions")),
                 node.has("may_shrink_to_share")

@@ -176,6 +176,15 @@ public final class LandingZone {
         }
     }
 
+    /** Deletes what was written aside of a table and will never be whole. */
+    void abandon(String source, String table) {
+        try {
+            delete(aside(source, table));
+        } catch (IOException e) {
+            throw cannotWrite(aside(source, table), e);
+        }
+    }
+
     private boolean isBuiltUpon(String source, String table, LandedNight other) {
         Path manifest = folder(source, table, other).resolve(MANIFEST);
         return night.toString()

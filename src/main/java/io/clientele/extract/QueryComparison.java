@@ -7,6 +7,8 @@ import io.clientele.model.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What a query of a database gives, held against the contract of its table. */
 record QueryComparison(Contract contract, Extract extract, List<GivenColumn> given) {
@@ -40,6 +42,10 @@ record QueryComparison(Contract contract, Extract extract, List<GivenColumn> giv
                         + Nearest.hint(column.name(), labels));
             }
         }
+        Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        labels.stream()
+                .filter(label -> !seen.add(label))
+                .forEach(label -> problems.add("the query gives " + label + " twice"));
         List<String> names = contract.columns().stream().map(Column::name).toList();
         for (String label : labels) {
             if (names.stream().noneMatch(label::equalsIgnoreCase)) {

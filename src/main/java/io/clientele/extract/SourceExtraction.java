@@ -193,15 +193,21 @@ public final class SourceExtraction implements AutoCloseable {
         }
     }
 
-    /** Forgets what was begun; the next table is the first again. */
+    /** Forgets what was begun and not finished, with what was read of it; the next table is the first again. */
     @Override
     public void close() {
         Session open = session;
         session = null;
-        isBegun = false;
         opened.clear();
         if (open != null) {
             open.close();
         }
+        if (isBegun && course == Course.READ && openTables > 0) {
+            for (TableExtraction table : tables) {
+                zone.abandon(source.name(), table.table());
+                zone.forget(source.name(), table.table());
+            }
+        }
+        isBegun = false;
     }
 }

@@ -1,9 +1,8 @@
 package io.clientele.extract;
 
 import io.clientele.extract.Extracted.SourceTotal;
+import io.clientele.extract.jdbc.SourceTable;
 import io.clientele.extract.jdbc.SourceTable.Total;
-import io.clientele.model.Column;
-import io.clientele.model.Contract;
 import io.clientele.model.ControlTotals;
 import io.clientele.model.SqlText;
 import java.math.BigDecimal;
@@ -19,16 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** Holds the rows of a table as they were landed against what its source says that there are. */
 final class SourceTotals {
 
+    private static final String SUMMED = "DECIMAL(38," + SourceTable.DECIMALS + ")";
     private static final int LAST_MONTH_OF_A_CALENDAR = 999_912;
 
-    private final Contract contract;
-    private final List<Column> given;
+    private final ControlTotals asked;
     private final TakeInEngine engine;
 
-    /** @param given the contract's columns that the source gives */
-    SourceTotals(Contract contract, List<Column> given, TakeInEngine engine) {
-        this.contract = contract;
-        this.given = given;
+    /** @param asked what the source can say */
+    SourceTotals(ControlTotals asked, TakeInEngine engine) {
+        this.asked = asked;
         this.engine = engine;
     }
 
@@ -60,8 +58,20 @@ final class SourceTotals {
         }
     }
 
-    /** Every figure of both. */
-    List<SourceTotal> compare(List<Total> ofSource, Chain chain) {
+    /** Every figure of both, asked of the source in the state that was read. */
+    List<SourceTotal> compare(SourceTable table, Chain chain) {
+        boolean hasMisfits = hasMisfits(chain);
+        return compare(table.totals(asked, hasMisfits), landed(chain, hasMisfits));
+    }
+
+    private boolean hasMisfits(Chain chain) {
+        return number(engine.rows("SELECT count(_misfits) FROM (" + chain.rows() + ")")
+                        .get(0)
+                        .get(0))
+                > 0;
+    }
+
+    private List<SourceTotal> compare(List<Total> ofSource, Map<Group, Sums> landed) {
         Map<Group, Sums> source = new TreeMap<>();
         for (Total total : ofSource) {
             source.merge(
@@ -69,7 +79,6 @@ final class SourceTotals {
                     new Sums(total.count(), total.amounts()),
                     Sums::plus);
         }
-        Map<Group, Sums> landed = landed(chain);
         List<SourceTotal> figures = new ArrayList<>();
         Map<Group, Sums> all = new TreeMap<>(landed);
         all.putAll(source);
@@ -82,7 +91,7 @@ final class SourceTotals {
     private List<SourceTotal> figures(Group group, @Nullable Sums source, @Nullable Sums landed) {
         List<SourceTotal> figures = new ArrayList<>();
         figures.add(new SourceTotal(null, group.currency(), group.month(), count(source), count(landed)));
-        List<String> amounts = amounts();
+        List<String> amounts = asked.amounts();
         for (int i = 0; i < amounts.size(); i++) {
             BigDecimal ofSource =
                     source == null ? BigDecimal.ZERO : source.amounts().get(i);
@@ -97,19 +106,10 @@ final class SourceTotals {
         return BigDecimal.valueOf(sums == null ? 0 : sums.count());
     }
 
-    private Map<Group, Sums> landed(Chain chain) {
-        ControlTotals asked = contract.controlTotals();
-        boolean hasMisfits = number(engine.rows("SELECT count(_misfits) FROM (" + chain.rows() + ")")
-                        .get(0)
-                        .get(0))
-                > 0;
-        String currency =
-                asked.currency().filter(this::gives).map(SqlText::name).orElse("CAST(NULL AS VARCHAR)");
-        String month = asked.month()
-                .filter(this::gives)
-                .map(column -> month(column, hasMisfits))
-                .orElse("CAST(NULL AS BIGINT)");
-        String sums = amounts().stream()
+    private Map<Group, Sums> landed(Chain chain, boolean hasMisfits) {
+        String currency = asked.currency().map(SqlText::name).orElse("CAST(NULL AS VARCHAR)");
+        String month = asked.month().map(column -> month(column, hasMisfits)).orElse("CAST(NULL AS BIGINT)");
+        String sums = asked.amounts().stream()
                 .map(amount -> ", CAST(sum(" + amount(amount, hasMisfits) + ") AS VARCHAR)")
                 .collect(Collectors.joining());
         Map<Group, Sums> landed = new TreeMap<>();
@@ -144,7 +144,7 @@ final class SourceTotals {
     private static String amount(String column, boolean hasMisfits) {
         String name = SqlText.name(column);
         return hasMisfits
-                ? "coalesce(CAST(" + name + " AS DECIMAL(38,12)), TRY_CAST(" + misfit(column) + " AS DECIMAL(38,12)))"
+                ? "coalesce(CAST(" + name + " AS " + SUMMED + "), TRY_CAST(" + misfit(column) + " AS " + SUMMED + "))"
                 : name;
     }
 
@@ -154,14 +154,6 @@ final class SourceTotals {
 
     private static @Nullable Integer sane(@Nullable Integer month) {
         return month == null || month < 0 || month > LAST_MONTH_OF_A_CALENDAR ? null : month;
-    }
-
-    private List<String> amounts() {
-        return contract.controlTotals().amounts().stream().filter(this::gives).toList();
-    }
-
-    private boolean gives(String column) {
-        return given.stream().anyMatch(candidate -> candidate.name().equals(column));
     }
 
     private static long number(@Nullable Object value) {

@@ -186,8 +186,8 @@ public final class TableExtraction {
             extracted = mend(done);
             totals = totals(done, extracted);
         }
-        demand(totals);
-        demandNoShrinking(done, totals);
+        demand(done, totals);
+        demandNoShrinking(totals);
         zone.complete(extracted(done, extracted.deletedCount(), totals));
         return said(done, extracted, totals);
     }
@@ -241,15 +241,14 @@ public final class TableExtraction {
     private List<SourceTotal> totals(Reading done, Extracted extracted) {
         Chain.Night tonight = new Chain.Night(extracted, done.folder());
         Chain chain = done.base().map(base -> base.with(tonight)).orElseGet(() -> new Chain(List.of(tonight)));
-        return new SourceTotals(contract, done.source().columns(), engine)
-                .compare(done.source().totals(contract.controlTotals()), chain);
+        return new SourceTotals(done.source().askable(contract.controlTotals()), engine).compare(done.source(), chain);
     }
 
     private static boolean isProven(List<SourceTotal> totals) {
         return totals.stream().allMatch(SourceTotal::isProven);
     }
 
-    private void demand(List<SourceTotal> totals) {
+    private void demand(Reading done, List<SourceTotal> totals) {
         List<String> problems = totals.stream()
                 .filter(total -> !total.isProven())
                 .map(TableExtraction::words)
@@ -259,11 +258,21 @@ public final class TableExtraction {
             if (problems.size() > TOLD_PROBLEMS) {
                 told.add("and " + (problems.size() - TOLD_PROBLEMS) + " more");
             }
+            withoutKey(done.source()).ifPresent(told::add);
             throw new Refusal(
                     Refusal.Kind.GATE,
                     "Cannot accept " + table() + " of " + owner.name() + ": it is not what the source says that it has",
                     told);
         }
+    }
+
+    private Optional<String> withoutKey(SourceTable source) {
+        long count = source.countWithoutKey();
+        String key = String.join(", ", contract.grain());
+        return count == 0
+                ? Optional.empty()
+                : Optional.of((count == 1 ? "1 row of the query has no " : count + " rows of the query have no ") + key
+                        + ", by which rows are told apart");
     }
 
     private static String words(SourceTotal total) {
@@ -273,14 +282,11 @@ public final class TableExtraction {
                 + ": " + total.ofSource() + " in the source, " + total.landed() + " landed";
     }
 
-    private void demandNoShrinking(Reading done, List<SourceTotal> totals) {
+    private void demandNoShrinking(List<SourceTotal> totals) {
         long now = rowCount(totals);
         newestNight()
                 .map(night -> zone.chain(owner.name(), table(), night).newest().rowCount())
-                .filter(before -> extract.mayShrinkToShare()
-                                .multiply(java.math.BigDecimal.valueOf(before))
-                                .compareTo(java.math.BigDecimal.valueOf(now))
-                        > 0)
+                .filter(before -> extract.hasShrunk(before, now))
                 .ifPresent(before -> {
                     throw new Refusal(
                             Refusal.Kind.GATE,

@@ -22,6 +22,9 @@ public final class YamlSchema {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** What stands there by mistake is repeated to nobody. */
+    private static final String SECRET = "/password";
+
     private final JsonNode text;
     private final Schema schema;
 
@@ -75,7 +78,7 @@ public final class YamlSchema {
             return where + "there is no such key" + Nearest.hint(error.getProperty(), knownKeys(error));
         }
         JsonNode found = error.getInstanceNode();
-        boolean isOneValue = found != null && found.isValueNode();
+        boolean isOneValue = found != null && found.isValueNode() && !place.endsWith(SECRET);
         return where + error.getMessage() + (isOneValue ? ", found " + found : "");
     }
 

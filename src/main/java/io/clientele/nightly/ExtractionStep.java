@@ -16,7 +16,7 @@ final class ExtractionStep extends PartitionStep {
         super(repository);
         this.step = step;
         this.report = report;
-        Parts parts = new Parts(step.table(), repository);
+        Parts parts = new Parts(step.table(), rowCount -> report.reads(step, rowCount), repository);
         SimpleStepExecutionSplitter splitter = new SimpleStepExecutionSplitter(repository, step.name(), parts);
         splitter.setAllowStartIfComplete(true);
         setName(step.name());

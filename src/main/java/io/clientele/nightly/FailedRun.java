@@ -48,6 +48,13 @@ final class FailedRun {
                 .anyMatch(BeginAgain.class::isInstance);
     }
 
+    /** Whether it has to because what was being read is gone. */
+    static boolean isLost(JobExecution execution) {
+        return execution.getAllFailureExceptions().stream()
+                .flatMap(FailedRun::chain)
+                .anyMatch(cause -> cause instanceof BeginAgain again && again.isLoss());
+    }
+
     private static Stream<Throwable> chain(Throwable throwable) {
         return Stream.iterate(throwable, cause -> cause != null, Throwable::getCause);
     }

@@ -200,7 +200,9 @@ public final class Nightly implements AutoCloseable {
             underWay = night;
             List<NightStep> steps = new NightSteps(night, publicationListener).all();
             JobExecution execution = attempt(night, steps, request, listener);
-            for (int again = 1; FailedRun.isToBeginAgain(execution) && again < attempts(night); again++) {
+            int attemptsLeft = attempts(night);
+            while (isToBeginAgain(execution, attemptsLeft)) {
+                attemptsLeft -= FailedRun.isLost(execution) ? 1 : 0;
                 night.extractions().forEach(SourceExtraction::close);
                 execution = attempt(night, steps, request, listener);
             }
@@ -214,6 +216,11 @@ public final class Nightly implements AutoCloseable {
         } finally {
             underWay = null;
         }
+    }
+
+    /** Where a source demands that more of it is read, it demands so once for each of its tables. */
+    private static boolean isToBeginAgain(JobExecution execution, int attemptsLeft) {
+        return FailedRun.isToBeginAgain(execution) && (attemptsLeft > 1 || !FailedRun.isLost(execution));
     }
 
     private JobExecution attempt(Night night, List<NightStep> steps, RunRequest request, StepListener listener)

@@ -12,12 +12,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.listener.ChunkListener;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.partition.support.AbstractPartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.item.ChunkOrientedStep;
+import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** The parts of a table, planned anew with each attempt and read each by a thread of its own. */
@@ -27,17 +31,22 @@ final class Parts extends AbstractPartitionHandler implements Partitioner {
     private static final int CHUNK = 8;
 
     private final TableExtraction table;
+    private final LongConsumer rowsRead;
     private final JobRepository repository;
     private final Map<String, Part> planned = new LinkedHashMap<>();
+    private final AtomicLong written = new AtomicLong();
 
-    Parts(TableExtraction table, JobRepository repository) {
+    /** @param rowsRead told now and then how many rows of the table were written */
+    Parts(TableExtraction table, LongConsumer rowsRead, JobRepository repository) {
         this.table = table;
+        this.rowsRead = rowsRead;
         this.repository = repository;
     }
 
     @Override
     public Map<String, ExecutionContext> partition(int gridSize) {
         planned.clear();
+        written.set(0);
         Map<String, ExecutionContext> contexts = new LinkedHashMap<>();
         for (Part part : table.begin(WallClock.now())) {
             planned.put(part.name(), part);
@@ -70,6 +79,13 @@ final class Parts extends AbstractPartitionHandler implements Partitioner {
         Part part = part(execution);
         ChunkOrientedStep<List<ExtractedRow>, List<ExtractedRow>> step =
                 new ChunkOrientedStep<>(execution.getStepName(), CHUNK, part.reader(), part.writer(), repository);
+        step.registerChunkListener(new ChunkListener<>() {
+            @Override
+            public void afterChunk(Chunk<List<ExtractedRow>> pages) {
+                rowsRead.accept(written.addAndGet(
+                        pages.getItems().stream().mapToLong(List::size).sum()));
+            }
+        });
         step.afterPropertiesSet();
         step.execute(execution);
         if (execution.getStatus() == BatchStatus.COMPLETED) {

@@ -11,6 +11,13 @@ public interface StepListener {
     void stepBegins(String step);
 
     /**
+     * While a table of a database is read; its parts, which are read at the same time, tell it one after another.
+     *
+     * @param rowCount rows of the table that were written by now
+     */
+    default void rowsRead(String step, long rowCount) {}
+
+    /**
      * After a step.
      *
      * @param said what it did, in a few words

@@ -47,6 +47,11 @@ final class StepReport {
         listener.stepBegins(step.name());
     }
 
+    /** While a table is read; so many rows of it were written by now. */
+    synchronized void reads(NightStep step, long rowCount) {
+        listener.rowsRead(step.name(), rowCount);
+    }
+
     void ends(NightStep step, String said) {
         listener.stepEnds(step.name(), Duration.between(began, WallClock.now()), said);
     }

@@ -153,7 +153,7 @@ class CutOffNightTest {
                 .waitFor();
     }
 
-    private static ProcessBuilder java(Class<?> program, String... arguments) {
+    static ProcessBuilder java(Class<?> program, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",

@@ -10,9 +10,16 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /** What databases say differently. */
 abstract sealed class Dialect permits PostgreSqlDialect, MariaDbDialect, SqlServerDialect, OracleDialect {
+
+    /** Classes of SQLSTATE: the authorization and the name of the catalogue. */
+    private static final Set<String> MISDIRECTED = Set.of("28", "3D");
+
+    /** Classes of SQLSTATE: not supported, cardinality, data, the state of the transaction, syntax and access. */
+    private static final Set<String> OF_THE_QUERY = Set.of("0A", "21", "22", "25", "42");
 
     /**
      * The dialect of an address.
@@ -88,14 +95,26 @@ abstract sealed class Dialect permits PostgreSqlDialect, MariaDbDialect, SqlServ
         String state = e.getSQLState();
         return e instanceof SQLRecoverableException
                 || e instanceof SQLTransientConnectionException
-                || (e instanceof SQLNonTransientConnectionException && !isRefused(e))
+                || (e instanceof SQLNonTransientConnectionException && !isMisdirected(e))
                 || (state != null && state.startsWith("08"));
     }
 
-    /** Whether the login is wrong, which no further attempt can mend. */
-    static boolean isRefused(SQLException e) {
+    /** Whether the login or the name of the database is wrong, which no further attempt can mend. */
+    boolean isMisdirected(SQLException e) {
+        return MISDIRECTED.contains(classOf(e));
+    }
+
+    /** Who has to act: whoever wrote down the login, whoever knows the query and its tables, or nobody but time. */
+    final Refusal.Kind kind(SQLException e) {
+        if (isMisdirected(e)) {
+            return Refusal.Kind.USAGE;
+        }
+        return !isWorthAnotherAttempt(e) && OF_THE_QUERY.contains(classOf(e)) ? Refusal.Kind.GATE : Refusal.Kind.SOURCE;
+    }
+
+    private static String classOf(SQLException e) {
         String state = e.getSQLState();
-        return state != null && state.startsWith("28");
+        return state == null || state.length() < 2 ? "" : state.substring(0, 2);
     }
 
     /** Whether somebody else is in the way: a lock, or all connections taken. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
@@ -25,14 +26,22 @@ public final class Drivers {
         this.drivers = drivers;
     }
 
-    /** Loads them; a folder that is not there holds none. */
+    /**
+     * Loads them; a folder that is not there holds none.
+     *
+     * @throws Refusal {@code USAGE} where a jar promises a driver that it does not hold
+     */
     public static Drivers in(Path folder) {
         ClassLoader loader = new URLClassLoader(jars(folder), Drivers.class.getClassLoader());
-        return new Drivers(
-                folder,
-                ServiceLoader.load(Driver.class, loader).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .toList());
+        try {
+            return new Drivers(
+                    folder,
+                    ServiceLoader.load(Driver.class, loader).stream()
+                            .map(ServiceLoader.Provider::get)
+                            .toList());
+        } catch (ServiceConfigurationError e) {
+            throw new Refusal(Refusal.Kind.USAGE, "Cannot load the drivers: " + e.getMessage() + "\n  at " + folder, e);
+        }
     }
 
     private static URL[] jars(Path folder) {

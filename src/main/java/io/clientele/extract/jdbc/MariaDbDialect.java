@@ -22,6 +22,9 @@ final class MariaDbDialect extends Dialect {
     /** The connection was killed, the server is shutting down, or it has gone away. */
     private static final Set<Integer> LOST = Set.of(1927, 1053, 1317, 2006, 2013);
 
+    /** Access to the database or at all is denied, or there is no such database. */
+    private static final Set<Integer> MISDIRECTED = Set.of(1044, 1045, 1049);
+
     @Override
     Properties properties(Database database) {
         Properties properties = new Properties();
@@ -128,6 +131,11 @@ final class MariaDbDialect extends Dialect {
     @Override
     boolean isLost(SQLException e) {
         return super.isLost(e) || LOST.contains(e.getErrorCode());
+    }
+
+    @Override
+    boolean isMisdirected(SQLException e) {
+        return super.isMisdirected(e) || MISDIRECTED.contains(e.getErrorCode());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.clientele.extract.jdbc;
 
 import io.clientele.model.Refusal;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.PreparedStatement;
@@ -20,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
@@ -132,28 +134,35 @@ public final class Session implements AutoCloseable {
         return look("SELECT * FROM (\n" + query + "\n) q WHERE 1 = 0", Session::columns);
     }
 
-    /** Asks what the database may well refuse; what the transaction sees stays as it was. */
+    /**
+     * Asks what the database may well refuse; what the transaction sees stays as it was.
+     *
+     * @throws SQLException where the database refuses it
+     * @throws Refusal {@code SOURCE} where it does not come to answer
+     */
     <T> T look(String sql, Reading<T> reading) throws SQLException {
-        Link link = take();
-        try {
-            Savepoint before = link.connection().setSavepoint();
-            try {
-                return run(link, sql, Condition.NONE, reading);
-            } catch (SQLException e) {
-                goBack(link, before, e);
-                throw e;
+        try (Lease lease = new Lease(this)) {
+            return retries().execute(() -> looked(lease, sql, reading));
+        } catch (RetryException e) {
+            if (e.getLastException() instanceof SQLException refused && !dialect.isWorthAnotherAttempt(refused)) {
+                throw refused;
             }
-        } finally {
-            giveBack(link);
+            throw givenUp("read", e);
         }
     }
 
-    /** Where the connection is lost too, whoever takes it next replaces it. */
-    private static void goBack(Link link, Savepoint before, SQLException cause) {
+    private <T> T looked(Lease lease, String sql, Reading<T> reading) throws SQLException {
+        Link link = lease.link();
+        Savepoint before = link.connection().setSavepoint();
         try {
-            link.connection().rollback(before);
+            return run(link, sql, Condition.NONE, reading);
         } catch (SQLException e) {
-            cause.addSuppressed(e);
+            if (dialect.isLost(e)) {
+                lease.failed(e);
+            } else {
+                link.connection().rollback(before);
+            }
+            throw e;
         }
     }
 
@@ -242,8 +251,9 @@ public final class Session implements AutoCloseable {
                 }
             }
         }
-        throw new BeginAgain(
-                "the state of " + database.source() + " that was being read is gone: " + told(cause), cause);
+        throw BeginAgain.lost(
+                "the state of " + database.source() + " that was being read is gone: " + told(cause),
+                withoutSecrets(cause));
     }
 
     private Optional<Link> join(Optional<String> exported) {
@@ -257,42 +267,67 @@ public final class Session implements AutoCloseable {
 
     /** Tries what may come right by itself, with pauses that grow. */
     <T> T attempt(String what, Retryable<T> work) {
-        RetryTemplate template = new RetryTemplate(RetryPolicy.builder()
+        try {
+            return retries().execute(work);
+        } catch (RetryException e) {
+            throw givenUp(what, e);
+        }
+    }
+
+    private RetryTemplate retries() {
+        return new RetryTemplate(RetryPolicy.builder()
                 .maxRetries(database.attempts() - 1L)
                 .delay(database.backOff())
                 .multiplier(PAUSE_GROWS_BY)
                 .maxDelay(database.queryTimeout())
                 .predicate(e -> !isCancelled && dialect.isWorthAnotherAttempt(e))
                 .build());
-        try {
-            return template.execute(work);
-        } catch (RetryException e) {
-            Throwable last = e.getLastException();
-            if (last instanceof RuntimeException refused) {
-                throw refused;
-            }
-            if (last instanceof Error error) {
-                throw error;
-            }
-            throw refusal(what, last, e.getRetryCount() + 1);
+    }
+
+    private RuntimeException givenUp(String what, RetryException e) {
+        Throwable last = e.getLastException();
+        if (last instanceof RuntimeException refused) {
+            return refused;
         }
+        if (last instanceof Error error) {
+            throw error;
+        }
+        return refusal(what, last, e.getRetryCount() + 1);
     }
 
     /** Why the database does not do what was asked of it, in its words, without what nobody may read. */
-    Refusal refusal(String what, Throwable e, int attempts) {
-        Refusal.Kind kind = isCancelled ? Refusal.Kind.STOPPED : Refusal.Kind.SOURCE;
+    private Refusal refusal(String what, Throwable e, int attempts) {
         return new Refusal(
-                kind,
+                kind(e),
                 "Cannot " + what + " " + database.source() + ": " + told(e)
                         + (attempts > 1 ? " (" + attempts + " attempts)" : "") + "\n  at " + database.url(),
-                e);
+                withoutSecrets(e));
+    }
+
+    private Refusal.Kind kind(Throwable e) {
+        if (isCancelled) {
+            return Refusal.Kind.STOPPED;
+        }
+        return e instanceof SQLException refused ? dialect.kind(refused) : Refusal.Kind.SOURCE;
+    }
+
+    /** A cause is written down with its whole stack, where messages are not looked through any more. */
+    private Throwable withoutSecrets(Throwable e) {
+        if (!(e instanceof SQLException refused)) {
+            return e;
+        }
+        SQLException told = new SQLException(told(e), refused.getSQLState(), refused.getErrorCode());
+        told.setStackTrace(e.getStackTrace());
+        return told;
     }
 
     /** What a driver says, on one line, without the password. */
     public String told(Throwable e) {
         String message = String.valueOf(e.getMessage());
         Throwable cause = e.getCause();
-        if (cause != null && cause.getMessage() != null && !message.contains(cause.getMessage())) {
+        if (NestedExceptionUtils.getMostSpecificCause(e) instanceof UnknownHostException unknown) {
+            message = "there is no host " + unknown.getMessage();
+        } else if (cause != null && cause.getMessage() != null && !message.contains(cause.getMessage())) {
             message += " (" + cause.getMessage() + ")";
         }
         return database.password().hiddenIn(message).strip().replaceAll("\\s*\\R\\s*", "; ");

@@ -27,7 +27,14 @@ public final class SourceTable {
 
     private static final Set<Integer> WHOLE_NUMBERS =
             Set.of(Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.DECIMAL);
+    private static final Set<Integer> EXACT_NUMBERS = WHOLE_NUMBERS;
+    private static final Set<Integer> DATES = Set.of(Types.DATE, Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE);
     private static final Set<Integer> TEXTS = Set.of(Types.VARCHAR, Types.CHAR, Types.NVARCHAR, Types.NCHAR);
+
+    /** So many decimals of an amount that did not fit its column can be summed. */
+    public static final int DECIMALS = 12;
+
+    private static final int MOST_WHOLE_DIGITS = 26;
 
     private final Session session;
     private final String name;
@@ -194,23 +201,34 @@ public final class SourceTable {
     public record Total(
             @Nullable String currency, @Nullable Integer month, long count, List<@Nullable BigDecimal> amounts) {}
 
-    /** Asks for the totals of all rows. */
-    public List<Total> totals(ControlTotals asked) {
+    /** What of the contract's totals the query gives, in months only where it gives them as dates. */
+    public ControlTotals askable(ControlTotals asked) {
+        return new ControlTotals(
+                asked.amounts().stream().filter(this::gives).toList(),
+                asked.currency().filter(this::gives),
+                asked.month()
+                        .filter(this::gives)
+                        .filter(month -> DATES.contains(given(month).jdbcType())));
+    }
+
+    /**
+     * Asks for the totals of all rows.
+     *
+     * @param asked what is {@link #askable}; an amount that the query gives as no exact number says nothing
+     * @param isRounded whether each amount is rounded to {@link #DECIMALS} before it is summed
+     */
+    public List<Total> totals(ControlTotals asked, boolean isRounded) {
         List<String> by = new ArrayList<>();
-        asked.currency().filter(this::gives).map(this::name).ifPresent(by::add);
-        asked.month()
-                .filter(this::gives)
-                .map(this::name)
-                .map(session.dialect()::month)
-                .ifPresent(by::add);
-        List<String> amounts =
-                asked.amounts().stream().filter(this::gives).map(this::name).toList();
+        asked.currency().map(this::name).ifPresent(by::add);
+        asked.month().map(this::name).map(session.dialect()::month).ifPresent(by::add);
         String groups = by.stream().map(group -> group + ", ").collect(Collectors.joining());
-        String sums = amounts.stream().map(amount -> ", SUM(" + amount + ")").collect(Collectors.joining());
+        String sums = asked.amounts().stream()
+                .map(amount -> ", " + sum(amount, isRounded))
+                .collect(Collectors.joining());
         String sql = "SELECT " + groups + "COUNT(*)" + sums + "\n" + from()
                 + (by.isEmpty() ? "" : "\nGROUP BY " + String.join(", ", by));
-        boolean hasCurrency = asked.currency().filter(this::gives).isPresent();
-        boolean hasMonth = asked.month().filter(this::gives).isPresent();
+        boolean hasCurrency = asked.currency().isPresent();
+        boolean hasMonth = asked.month().isPresent();
         return session.ask(sql, Condition.NONE, result -> {
             List<Total> totals = new ArrayList<>();
             while (result.next()) {
@@ -219,7 +237,7 @@ public final class SourceTable {
                 Integer month = hasMonth ? month(result, at++) : null;
                 long count = result.getLong(at++);
                 List<@Nullable BigDecimal> sum = new ArrayList<>();
-                for (int i = 0; i < amounts.size(); i++) {
+                for (int i = 0; i < asked.amounts().size(); i++) {
                     sum.add(amount(result.getString(at + i)));
                 }
                 totals.add(new Total(currency, month, count, sum));
@@ -228,14 +246,34 @@ public final class SourceTable {
         });
     }
 
+    private String sum(String amount, boolean isRounded) {
+        if (!EXACT_NUMBERS.contains(given(amount).jdbcType())) {
+            return "NULL";
+        }
+        return isRounded ? "SUM(ROUND(" + name(amount) + ", " + DECIMALS + "))" : "SUM(" + name(amount) + ")";
+    }
+
+    /** How many rows have no key, and so stand in no range of keys. */
+    public long countWithoutKey() {
+        String isNull = key.stream().map(column -> name(column) + " IS NULL").collect(Collectors.joining(" OR "));
+        return session.ask("SELECT COUNT(*)\n" + from() + "\nWHERE " + isNull, Condition.NONE, result -> {
+            result.next();
+            return result.getLong(1);
+        });
+    }
+
     private static @Nullable Integer month(ResultSet result, int at) throws SQLException {
         BigDecimal month = result.getBigDecimal(at);
         return month == null ? null : month.intValue();
     }
 
-    /** A sum that is no number (PostgreSQL's NaN) says nothing. */
+    /** A sum that is no number (PostgreSQL's NaN), or that no amount of money comes near, says nothing. */
     private static @Nullable BigDecimal amount(@Nullable String text) {
-        return text == null || !text.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?") ? null : new BigDecimal(text);
+        if (text == null || !text.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?")) {
+            return null;
+        }
+        BigDecimal amount = new BigDecimal(text);
+        return (long) amount.precision() - amount.scale() > MOST_WHOLE_DIGITS ? null : amount;
     }
 
     /** A reader of all rows that fulfil a condition, in the order of the key. */
