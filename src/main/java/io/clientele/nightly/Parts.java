@@ -28,7 +28,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 final class Parts extends AbstractPartitionHandler implements Partitioner {
 
     /** Pages between two looks of Spring Batch, which writes its own record then. */
-    private static final int CHUNK = 8;
+    private static final int CHUNK = 20;
 
     private final TableExtraction table;
     private final LongConsumer rowsRead;

@@ -23,7 +23,7 @@ public final class PageReader implements ItemStreamReader<List<ExtractedRow>> {
     private static final Logger LOG = LoggerFactory.getLogger(PageReader.class);
 
     /** Spring Batch looks at every item that is read; a row is too small for that. */
-    private static final int PAGE = 5_000;
+    private static final int PAGE = 1_000;
 
     private final SourceTable table;
     private final List<Column> columns;
