@@ -50,12 +50,14 @@ record Extracted(
             @Nullable BigDecimal ofSource,
             @Nullable BigDecimal landed) {
 
-        boolean isProven() {
+        boolean proves() {
             return ofSource == null || (landed != null && ofSource.compareTo(landed) == 0);
         }
     }
 
-    boolean isWhole() {
-        return base == null;
+    /** The same with what the source says of it. */
+    Extracted with(long rows, List<SourceTotal> proof) {
+        return new Extracted(
+                source, table, fingerprint, base, columns, key, parts, deletedCount, rows, mark, readAt, proof);
     }
 }

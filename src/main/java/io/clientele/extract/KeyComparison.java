@@ -56,13 +56,15 @@ final class KeyComparison {
                 + " AS theirs USING (" + key + ")";
         engine.execute("COPY (" + deleted + " ORDER BY " + key + ") TO " + SqlText.path(folder.resolve(Chain.DELETED))
                 + " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE true)");
-        return new Result(
+        Result result = new Result(
                 true,
                 count("read_parquet(" + SqlText.path(folder.resolve(Chain.DELETED)) + ")"),
                 count("(SELECT theirs.* FROM " + theirs + " AS theirs ANTI JOIN (" + base.rows() + ") AS ours ON "
                         + isKnown() + ") AS unknown WHERE NOT ("
                         + new Mark(extract.increment(), base.newest().mark()).isWithin(source)
                         + ")"));
+        LandingZone.discard(keys);
+        return result;
     }
 
     private void read(Path keys) {

@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <pre>
  * landing/erp/orders/2026-11-20-r0/{delivered.parquet, malformed.parquet, MANIFEST.json}   of a file
  * landing/erp/orders/2026-11-20-r0/{rows-0.parquet, deleted.parquet, MANIFEST.json}        of a database
+ * landing/erp/.read/2026-11-20-r0            once all tables of the database are there
  * </pre>
  */
 public final class LandingZone {
@@ -30,6 +31,9 @@ public final class LandingZone {
     static final String DELIVERED = "delivered.parquet";
     static final String MALFORMED = "malformed.parquet";
     private static final String MANIFEST = "MANIFEST.json";
+
+    /** The folder, beside those of a database's tables, of a mark for each night that has read all of them. */
+    private static final String READ = ".read";
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -93,15 +97,47 @@ public final class LandingZone {
         return extracted(source, table, night);
     }
 
-    private Optional<Extracted> extracted(String source, String table, LandedNight of) {
+    /** What a night has read of a table of a database. */
+    Optional<Extracted> extracted(String source, String table, LandedNight of) {
         Path manifest = folder(source, table, of).resolve(MANIFEST);
         return Files.exists(manifest)
                 ? Optional.of(JSON.readValue(manifest.toFile(), Extracted.class))
                 : Optional.empty();
     }
 
-    /** Every night that has read a table of a database, the earliest first. */
+    /** Whether this night has read a database to its end; only then other nights may build upon it. */
+    boolean isRead(String source) {
+        return Files.exists(mark(source, night));
+    }
+
+    /** Says that this night has read a database to its end. */
+    void markRead(String source) {
+        Path mark = mark(source, night);
+        try {
+            Files.createDirectories(mark.getParent());
+            Files.writeString(mark, "");
+        } catch (IOException e) {
+            throw cannotWrite(mark, e);
+        }
+    }
+
+    /** Says that this night has to read a database anew. */
+    void forgetRead(String source) {
+        discard(mark(source, night));
+    }
+
+    private Path mark(String source, LandedNight of) {
+        return root.resolve(source).resolve(READ).resolve(of.toString());
+    }
+
+    /** Every night that has read a table, and its database to the end, the earliest first. */
     List<LandedNight> nightsOf(String source, String table) {
+        return manifestsOf(source, table).stream()
+                .filter(of -> Files.exists(mark(source, of)))
+                .toList();
+    }
+
+    private List<LandedNight> manifestsOf(String source, String table) {
         try {
             return below(root.resolve(source).resolve(table)).stream()
                     .filter(folder -> Files.exists(folder.resolve(MANIFEST)))
@@ -113,23 +149,33 @@ public final class LandingZone {
         }
     }
 
-    /** The nights that together hold a table as it is known on one of them. */
+    /**
+     * The nights that together hold a table as it is known on one of them.
+     *
+     * @throws Refusal where one of them is gone
+     */
     Chain chain(String source, String table, LandedNight newest) {
+        return findChain(source, table, newest)
+                .orElseThrow(() -> new Refusal(
+                        Refusal.Kind.FAILED,
+                        "Cannot read " + table + " of " + source + ": a night that " + newest
+                                + " builds upon is gone from the landing zone\n  at "
+                                + folder(source, table, newest)));
+    }
+
+    /** The nights that together hold a table; empty where one of them is gone. */
+    Optional<Chain> findChain(String source, String table, LandedNight newest) {
         Deque<Chain.Night> nights = new ArrayDeque<>();
-        LandedNight next = newest;
-        while (next != null) {
-            LandedNight of = next;
-            Extracted extracted = extracted(source, table, of)
-                    .orElseThrow(() -> new Refusal(
-                            Refusal.Kind.FAILED,
-                            "Cannot read " + table + " of " + source + ": later nights build upon " + of
-                                    + ", which is gone from the landing zone\n  at " + folder(source, table, of)));
-            nights.addFirst(new Chain.Night(extracted, folder(source, table, of)));
-            next = extracted.base() == null
-                    ? null
-                    : LandedNight.of(extracted.base()).orElseThrow();
+        Optional<LandedNight> next = Optional.of(newest);
+        while (next.isPresent()) {
+            Optional<Extracted> extracted = extracted(source, table, next.get());
+            if (extracted.isEmpty()) {
+                return Optional.empty();
+            }
+            nights.addFirst(new Chain.Night(extracted.get(), folder(source, table, next.get())));
+            next = Optional.ofNullable(extracted.get().base()).flatMap(LandedNight::of);
         }
-        return new Chain(List.copyOf(nights));
+        return Optional.of(new Chain(List.copyOf(nights)));
     }
 
     /** A fresh folder to write a delivery into. */
@@ -165,9 +211,14 @@ public final class LandingZone {
         }
     }
 
-    /** Deletes what this night has read of a table, unless a later night builds upon it. */
+    /** Whether another night builds upon what this one has read of a table. */
+    boolean isBuiltUpon(String source, String table) {
+        return manifestsOf(source, table).stream().anyMatch(other -> isBuiltUponBy(source, table, other));
+    }
+
+    /** Deletes what this night has read of a table, unless another night builds upon it. */
     void forget(String source, String table) {
-        if (nightsOf(source, table).stream().noneMatch(other -> isBuiltUpon(source, table, other))) {
+        if (!isBuiltUpon(source, table)) {
             try {
                 delete(folder(source, table));
             } catch (IOException e) {
@@ -185,13 +236,13 @@ public final class LandingZone {
         }
     }
 
-    private boolean isBuiltUpon(String source, String table, LandedNight other) {
+    private boolean isBuiltUponBy(String source, String table, LandedNight other) {
         Path manifest = folder(source, table, other).resolve(MANIFEST);
         return night.toString()
                 .equals(JSON.readTree(manifest.toFile()).path("base").asString(""));
     }
 
-    /** Deletes what this night kept, of all sources, but for what a later night builds upon. */
+    /** Deletes what this night kept, of all sources, but for what another night builds upon. */
     public void forget() {
         try {
             for (Path source : below(root)) {
@@ -219,6 +270,15 @@ public final class LandingZone {
 
     private static Refusal cannotWrite(Path path, IOException e) {
         return new Refusal(Refusal.Kind.FAILED, "Cannot write to the landing zone: " + e + "\n  at " + path, e);
+    }
+
+    /** Deletes a file that has served. */
+    static void discard(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw cannotWrite(file, e);
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -91,7 +91,7 @@ public final class SourceExtraction implements AutoCloseable {
         if (isBegun) {
             return;
         }
-        course = course();
+        course = course(now);
         if (course == Course.READ) {
             open(now);
         }
@@ -99,17 +99,14 @@ public final class SourceExtraction implements AutoCloseable {
         isBegun = true;
     }
 
-    private Course course() {
-        if (takeIn.isClosed()
-                || tables.stream().allMatch(table -> zone.extracted(source.name(), table.table())
-                        .isPresent())) {
+    private Course course(Instant now) {
+        if (takeIn.isClosed() || zone.isRead(source.name())) {
             return Course.KEPT;
         }
         takeIn.forgetTables();
         tables.forEach(table -> zone.forget(source.name(), table.table()));
-        boolean isPast = tables.stream().anyMatch(TableExtraction::hasLaterNight);
-        boolean isKnown = tables.stream().allMatch(table -> table.newestNight().isPresent());
-        return isPast && isKnown ? Course.RECORDED : Course.READ;
+        boolean isPast = tables.stream().anyMatch(table -> table.hasLaterNight(now));
+        return isPast ? Course.RECORDED : Course.READ;
     }
 
     private void open(Instant now) {
@@ -180,6 +177,7 @@ public final class SourceExtraction implements AutoCloseable {
     void finished() {
         openTables--;
         if (openTables == 0) {
+            zone.markRead(source.name());
             Optional.ofNullable(session).ifPresent(Session::close);
             session = null;
         }

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -38,6 +39,11 @@ final class SourceTotals {
                         Group::currency, Comparator.nullsFirst(Comparator.<String>naturalOrder()))
                 .thenComparing(Group::month, Comparator.nullsFirst(Comparator.<Integer>naturalOrder()));
 
+        /** Databases differ in whether they tell EUR from eur. */
+        Group {
+            currency = currency == null ? null : currency.strip().toUpperCase(Locale.ROOT);
+        }
+
         @Override
         public int compareTo(Group other) {
             return ORDER.compare(this, other);
@@ -52,7 +58,7 @@ final class SourceTotals {
             for (int i = 0; i < amounts.size(); i++) {
                 BigDecimal one = amounts.get(i);
                 BigDecimal two = other.amounts.get(i);
-                sums.add(one == null ? two : two == null ? one : one.add(two));
+                sums.add(one == null || two == null ? null : one.add(two));
             }
             return new Sums(count + other.count, sums);
         }
@@ -110,7 +116,7 @@ final class SourceTotals {
         String currency = asked.currency().map(SqlText::name).orElse("CAST(NULL AS VARCHAR)");
         String month = asked.month().map(column -> month(column, hasMisfits)).orElse("CAST(NULL AS BIGINT)");
         String sums = asked.amounts().stream()
-                .map(amount -> ", CAST(sum(" + amount(amount, hasMisfits) + ") AS VARCHAR)")
+                .map(amount -> ", CAST(coalesce(sum(" + amount(amount, hasMisfits) + "), 0) AS VARCHAR)")
                 .collect(Collectors.joining());
         Map<Group, Sums> landed = new TreeMap<>();
         for (List<@Nullable Object> row : engine.rows("SELECT " + currency + " AS currency, " + month

@@ -2,6 +2,7 @@ package io.clientele.extract;
 
 import io.clientele.extract.Extract.Increment;
 import io.clientele.extract.Extracted.SourceTotal;
+import io.clientele.extract.jdbc.BeginAgain;
 import io.clientele.extract.jdbc.Condition;
 import io.clientele.extract.jdbc.PageReader;
 import io.clientele.extract.jdbc.PageWriter;
@@ -12,6 +13,8 @@ import io.clientele.model.Fingerprint;
 import io.clientele.model.Refusal;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,9 +65,25 @@ public final class TableExtraction {
         return owner.name() + "." + table();
     }
 
-    boolean hasLaterNight() {
+    /** Whether a night of a later day has been read; a day that has not come yet (in no time zone) is none. */
+    boolean hasLaterNight(Instant now) {
+        LocalDate latest = LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1);
         return zone.nightsOf(owner.name(), table()).stream()
-                .anyMatch(night -> night.businessDate().isAfter(zone.night().businessDate()));
+                .map(LandedNight::businessDate)
+                .anyMatch(date -> date.isAfter(zone.night().businessDate()) && !date.isAfter(latest));
+    }
+
+    /** The night that knows best what this one would have read: the newest before it, else the first one after it. */
+    private LandedNight nearestNight() {
+        return newestNight()
+                .or(() -> zone.nightsOf(owner.name(), table()).stream()
+                        .filter(night -> night.compareTo(zone.night()) > 0)
+                        .findFirst())
+                .orElseThrow(() -> new Refusal(
+                        Refusal.Kind.USAGE,
+                        "Cannot make up for " + zone.night().businessDate() + ": no night has read " + table() + " of "
+                                + owner.name() + " yet",
+                        List.of("run the newest night first")));
     }
 
     /** The newest night before this one that has read the table. */
@@ -115,14 +134,17 @@ public final class TableExtraction {
             return Optional.empty();
         }
         return newestNight()
-                .map(night -> zone.chain(owner.name(), table(), night))
+                .flatMap(night -> zone.findChain(owner.name(), table(), night))
                 .filter(chain -> chain.newest().fingerprint().equals(fingerprint(source))
                         && chain.newest().mark() != null);
     }
 
     private String fingerprint(SourceTable source) {
-        List<String> texts =
-                new ArrayList<>(List.of(extract.sql(), extract.increment().toString()));
+        List<String> texts = new ArrayList<>(List.of(
+                extract.sql(),
+                extract.increment().toString(),
+                owner.database().url(),
+                owner.database().timeZone().getId()));
         source.columns().forEach(column -> texts.add(column.name() + " " + column.type()));
         return Fingerprint.of(texts);
     }
@@ -148,7 +170,7 @@ public final class TableExtraction {
      */
     public String finish() {
         if (owner.isKept()) {
-            return "read already";
+            return zone.extracted(owner.name(), table()).isPresent() ? "read already" : record();
         }
         String said = owner.isRecorded() ? record() : prove();
         owner.finished();
@@ -156,7 +178,7 @@ public final class TableExtraction {
     }
 
     private String record() {
-        LandedNight night = newestNight().orElseThrow();
+        LandedNight night = nearestNight();
         Extracted known = zone.chain(owner.name(), table(), night).newest();
         zone.begin(owner.name(), table());
         zone.complete(new Extracted(
@@ -180,16 +202,23 @@ public final class TableExtraction {
         if (done == null) {
             throw new IllegalStateException(name() + " was not begun");
         }
-        Extracted extracted = extracted(done, done.deletedCount(), List.of());
-        List<SourceTotal> totals = totals(done, extracted);
-        if (!isProven(totals) && done.base().isPresent()) {
+        Extracted extracted = proven(done, done.deletedCount());
+        if (!isProven(extracted.totals()) && done.base().isPresent()) {
             extracted = mend(done);
-            totals = totals(done, extracted);
         }
-        demand(done, totals);
-        demandNoShrinking(totals);
-        zone.complete(extracted(done, extracted.deletedCount(), totals));
-        return said(done, extracted, totals);
+        demand(done, extracted.totals());
+        demandNoShrinking(extracted.totals());
+        if (extracted.deletedCount() == 0) {
+            LandingZone.discard(done.folder().resolve(Chain.DELETED));
+        }
+        zone.complete(extracted);
+        return said(done, extracted);
+    }
+
+    private Extracted proven(Reading done, long deletedCount) {
+        Extracted extracted = extracted(done, deletedCount);
+        List<SourceTotal> totals = totals(done, extracted);
+        return extracted.with(rowCount(totals), totals);
     }
 
     /** What the night did not see: rows that were deleted, and else whatever changed without saying so. */
@@ -197,14 +226,16 @@ public final class TableExtraction {
         Chain base = done.base().orElseThrow();
         KeyComparison.Result keys =
                 done.isCompared() ? KeyComparison.Result.NONE : compareKeys(done.source(), base, done.folder());
-        Extracted mended = extracted(done, keys.deletedCount(), List.of());
-        if (keys.unseenCount() > 0 || done.isCompared() || !isProven(totals(done, mended))) {
-            throw owner.demandWhole(table(), "rows changed that do not say so; all of it is read");
+        if (keys.unseenCount() == 0 && !done.isCompared()) {
+            Extracted mended = proven(done, keys.deletedCount());
+            if (isProven(mended.totals())) {
+                return mended;
+            }
         }
-        return mended;
+        throw owner.demandWhole(table(), "rows changed that do not say so; all of it is read");
     }
 
-    private Extracted extracted(Reading done, long deletedCount, List<SourceTotal> totals) {
+    private Extracted extracted(Reading done, long deletedCount) {
         List<Extracted.Part> files = new ArrayList<>();
         for (Part part : parts) {
             files.add(new Extracted.Part(
@@ -224,11 +255,11 @@ public final class TableExtraction {
                 contract.grain(),
                 files,
                 deletedCount,
-                rowCount(totals),
+                0,
                 new Mark(extract.increment(), before)
                         .after(done.source(), done.folder(), files, owner.readAt(), engine),
                 owner.readAt(),
-                totals);
+                List.of());
     }
 
     private static long rowCount(List<SourceTotal> totals) {
@@ -245,12 +276,12 @@ public final class TableExtraction {
     }
 
     private static boolean isProven(List<SourceTotal> totals) {
-        return totals.stream().allMatch(SourceTotal::isProven);
+        return totals.stream().allMatch(SourceTotal::proves);
     }
 
     private void demand(Reading done, List<SourceTotal> totals) {
         List<String> problems = totals.stream()
-                .filter(total -> !total.isProven())
+                .filter(total -> !total.proves())
                 .map(TableExtraction::words)
                 .toList();
         if (!problems.isEmpty()) {
@@ -259,6 +290,10 @@ public final class TableExtraction {
                 told.add("and " + (problems.size() - TOLD_PROBLEMS) + " more");
             }
             withoutKey(done.source()).ifPresent(told::add);
+            if (!done.source().isStateShared()) {
+                throw BeginAgain.disagreement(table() + " of " + owner.name()
+                        + " is not what the source says that it has: " + String.join("; ", told));
+            }
             throw new Refusal(
                     Refusal.Kind.GATE,
                     "Cannot accept " + table() + " of " + owner.name() + ": it is not what the source says that it has",
@@ -285,7 +320,8 @@ public final class TableExtraction {
     private void demandNoShrinking(List<SourceTotal> totals) {
         long now = rowCount(totals);
         newestNight()
-                .map(night -> zone.chain(owner.name(), table(), night).newest().rowCount())
+                .flatMap(night -> zone.extracted(owner.name(), table(), night))
+                .map(Extracted::rowCount)
                 .filter(before -> extract.hasShrunk(before, now))
                 .ifPresent(before -> {
                     throw new Refusal(
@@ -297,7 +333,7 @@ public final class TableExtraction {
                 });
     }
 
-    private String said(Reading done, Extracted extracted, List<SourceTotal> totals) {
+    private String said(Reading done, Extracted extracted) {
         long read =
                 extracted.parts().stream().mapToLong(Extracted.Part::rowCount).sum();
         String rows = String.format(Locale.ROOT, read == 1 ? "%,d row" : "%,d rows", read);
@@ -308,6 +344,6 @@ public final class TableExtraction {
                 + (extracted.deletedCount() > 0
                         ? String.format(Locale.ROOT, ", %,d deleted", extracted.deletedCount())
                         : "")
-                + String.format(Locale.ROOT, " of %,d", rowCount(totals));
+                + String.format(Locale.ROOT, " of %,d", extracted.rowCount());
     }
 }

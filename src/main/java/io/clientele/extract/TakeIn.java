@@ -133,9 +133,11 @@ public final class TakeIn {
 
     private void forgetExtractions() {
         for (Source source : sources) {
-            source.tables().values().stream()
-                    .filter(mapping -> mapping.extract().isPresent())
-                    .forEach(mapping -> zone.forget(source.name(), mapping.table()));
+            List<String> tables = source.extractedTables(landing);
+            if (tables.stream().noneMatch(table -> zone.isBuiltUpon(source.name(), table))) {
+                zone.forgetRead(source.name());
+                tables.forEach(table -> zone.forget(source.name(), table));
+            }
         }
     }
 

@@ -26,8 +26,15 @@ final class RunningStatement {
     }
 
     synchronized void cancel() throws SQLException {
-        if (statement != null) {
+        if (statement == null) {
+            return;
+        }
+        try {
             statement.cancel();
+        } catch (SQLException e) {
+            if (!statement.isClosed()) { // by an error of its own it is closed before its turn is over
+                throw e;
+            }
         }
     }
 }

@@ -161,7 +161,7 @@ class KilledConnectionTest {
 
     @Test
     void aSourceSeesTwoReadOnlySessionsWhileItIsReadAndNoneLater() {
-        assertThat(OBSERVER.whileReading).hasSize(11).containsOnly("2");
+        assertThat(OBSERVER.whileReading).hasSize(21).containsOnly("2");
         assertThat(OBSERVER.isAnybodyThereLater).isFalse();
         assertThat(published).hasSize(5_000).allMatch(row -> row.matches("C\\d+\\|80\\|[0-9.]+\\|on"));
         assertThat(undisturbed).containsOnlyKeys("customers_v1.parquet", "rows-0.parquet", "rows-1.parquet");

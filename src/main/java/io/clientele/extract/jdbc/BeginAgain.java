@@ -17,6 +17,11 @@ public final class BeginAgain extends RuntimeException {
         this.isLoss = isLoss;
     }
 
+    /** What the connections saw was not one state. */
+    public static BeginAgain disagreement(String reason) {
+        return new BeginAgain(reason, true);
+    }
+
     /** The state that the tables were read from cannot be read any further. */
     static BeginAgain lost(String reason, Throwable cause) {
         BeginAgain lost = new BeginAgain(reason, true);

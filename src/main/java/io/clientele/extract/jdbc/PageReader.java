@@ -55,6 +55,7 @@ public final class PageReader implements ItemStreamReader<List<ExtractedRow>> {
         if (isAtEnd) {
             return null;
         }
+        session.demandGoingOn();
         List<ExtractedRow> page = session.attempt("read " + table.name() + " of", this::page);
         isAtEnd = page.size() < PAGE;
         if (page.isEmpty()) {
@@ -102,7 +103,8 @@ public final class PageReader implements ItemStreamReader<List<ExtractedRow>> {
         }
         Optional<String> key = keyOf(last);
         return key.flatMap(table::keysAfter)
-                .orElseThrow(() -> new BeginAgain("nobody can tell where " + table.name() + " has been read to"));
+                .orElseThrow(() -> BeginAgain.disagreement("a connection was lost, and nobody can tell up to which key "
+                        + table.name() + " has been read"));
     }
 
     private Optional<String> keyOf(ExtractedRow row) {

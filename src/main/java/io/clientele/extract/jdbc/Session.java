@@ -73,21 +73,30 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** All are connected before the first one begins: where each sees a state of its own, they are as near as can be. */
     private void connectAll() throws SQLException {
         closeAll();
-        Link first = connect(Optional.empty());
-        keep(first);
-        for (int i = 1; i < database.connections(); i++) {
-            keep(connect(first.exported()));
+        List<Connection> connected = new ArrayList<>();
+        try {
+            for (int i = 0; i < database.connections(); i++) {
+                connected.add(connect());
+            }
+            Optional<String> exported = Optional.empty();
+            for (Connection connection : connected) {
+                Link link = begin(connection, exported);
+                exported = link.exported();
+                links.add(link);
+                free.add(link);
+            }
+        } catch (SQLException e) {
+            for (Connection connection : connected) {
+                connection.close();
+            }
+            throw e;
         }
     }
 
-    private void keep(Link link) {
-        links.add(link);
-        free.add(link);
-    }
-
-    private Link connect(Optional<String> exported) throws SQLException {
+    private Connection connect() throws SQLException {
         Properties properties = dialect.properties(database);
         properties.setProperty("user", database.username());
         properties.setProperty("password", database.password().text());
@@ -95,13 +104,12 @@ public final class Session implements AutoCloseable {
         if (connection == null) {
             throw new SQLException("the driver does not know the address");
         }
-        try {
-            dialect.beginSnapshot(connection, database, exported);
-            return new Link(connection, dialect.exportSnapshot(connection));
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
+        return connection;
+    }
+
+    private Link begin(Connection connection, Optional<String> exported) throws SQLException {
+        dialect.beginSnapshot(connection, database, exported);
+        return new Link(connection, dialect.exportSnapshot(connection));
     }
 
     public Database database() {
@@ -204,9 +212,7 @@ public final class Session implements AutoCloseable {
 
     /** A statement whose rows come as they are read, {@link Database#fetchSize} at a time. */
     PreparedStatement prepare(Link link, String sql, Condition condition) throws SQLException {
-        if (isCancelled) {
-            throw new Refusal(Refusal.Kind.STOPPED, "Stopped reading " + database.source() + ", as asked");
-        }
+        demandGoingOn();
         PreparedStatement statement =
                 link.connection().prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         try {
@@ -217,6 +223,13 @@ public final class Session implements AutoCloseable {
         } catch (SQLException e) {
             statement.close();
             throw e;
+        }
+    }
+
+    /** Throws where somebody has asked to stop. */
+    void demandGoingOn() {
+        if (isCancelled) {
+            throw new Refusal(Refusal.Kind.STOPPED, "Stopped reading " + database.source() + ", as asked");
         }
     }
 
@@ -258,7 +271,13 @@ public final class Session implements AutoCloseable {
 
     private Optional<Link> join(Optional<String> exported) {
         try {
-            return Optional.of(connect(exported));
+            Connection connection = connect();
+            try {
+                return Optional.of(begin(connection, exported));
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
         } catch (SQLException e) {
             LOG.warn("{}: cannot join what another connection sees: {}", database.source(), told(e));
             return Optional.empty();

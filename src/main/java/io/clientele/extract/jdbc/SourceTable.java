@@ -72,6 +72,11 @@ public final class SourceTable {
         return session;
     }
 
+    /** Whether all that is asked of it is answered from one and the same state of the database. */
+    public boolean isStateShared() {
+        return session.isStateShared();
+    }
+
     public List<Column> columns() {
         return columns;
     }
@@ -100,9 +105,10 @@ public final class SourceTable {
         return new Condition(name(column) + " >= ?", List.of(keyValue(value)));
     }
 
-    /** Rows whose key is greater than the last one read; empty where the key is not one column. */
+    /** Rows whose key is greater than the last one read; empty where the key is not one number or one text. */
     Optional<Condition> keysAfter(String lastKey) {
-        return key.size() == 1
+        boolean isComparable = isKeyNumber() || TEXTS.contains(given(key.get(0)).jdbcType());
+        return key.size() == 1 && isComparable
                 ? Optional.of(new Condition(name(key.get(0)) + " > ?", List.of(keyValue(lastKey))))
                 : Optional.empty();
     }
@@ -250,7 +256,8 @@ public final class SourceTable {
         if (!EXACT_NUMBERS.contains(given(amount).jdbcType())) {
             return "NULL";
         }
-        return isRounded ? "SUM(ROUND(" + name(amount) + ", " + DECIMALS + "))" : "SUM(" + name(amount) + ")";
+        String summed = isRounded ? "ROUND(" + name(amount) + ", " + DECIMALS + ")" : name(amount);
+        return "COALESCE(SUM(" + summed + "), 0)";
     }
 
     /** How many rows have no key, and so stand in no range of keys. */

@@ -264,13 +264,13 @@ class ErpNextTest {
                 Statement statement = owner.createStatement()) {
             SqlScript.run(owner, "erpnext15/schema.sql");
             SqlScript.run(owner, "erpnext15/data.sql");
-            statement.execute("create or replace user reader@'%' identified by 'reads-only'");
+            statement.execute("create or replace user of_the_page@'%' identified by 'reads-only'");
             for (String grant : pack.grants()) {
-                statement.execute(
-                        grant.replace(" on site.", " on erpnext15_rights.").replace("to clientele", "to reader@'%'"));
+                statement.execute(grant.replace(" on site.", " on erpnext15_rights.")
+                        .replace("to clientele", "to of_the_page@'%'"));
             }
         }
-        try (Connection reader = DriverManager.getConnection(url, "reader", "reads-only");
+        try (Connection reader = DriverManager.getConnection(url, "of_the_page", "reads-only");
                 Landed granted = Landed.of(pack, reader);
                 Statement statement = reader.createStatement()) {
             assertThat(granted.rowCounts()).hasSize(21);
