@@ -81,26 +81,29 @@ final class SourceIntake {
     }
 
     private Instant extractedAt() {
-        return files().stream().map(Landed::extractedAt).max(Instant::compareTo).orElseThrow();
+        return read().map(Extracted::readAt).orElseGet(() -> files().stream()
+                .map(Landed::extractedAt)
+                .max(Instant::compareTo)
+                .orElseThrow());
     }
 
+    /** What was read of a database; empty where files were delivered. */
+    private Optional<Extracted> read() {
+        return mapping.extract().map(extract -> chain().newest());
+    }
+
+    /** The files that the rows come from; none where a database was read. */
     private List<Landed> files() {
-        if (mapping.extract().isPresent()) {
-            Extracted extracted = chain().newest();
-            return List.of(new Landed(
-                    source.name(),
-                    table,
-                    mapping.extract().orElseThrow().file().getFileName().toString(),
-                    0,
-                    extracted.fingerprint(),
-                    extracted.columns(),
-                    extracted.rowCount(),
-                    0,
-                    extracted.readAt()));
-        }
         return mapping.files().stream()
                 .map(name -> zone.landed(source.name(), name).orElseThrow())
                 .toList();
+    }
+
+    /** Where a person finds a row that is in quarantine. */
+    private String deliveredAs() {
+        return mapping.extract()
+                .map(extract -> extract.file().getFileName().toString())
+                .orElseGet(() -> files().get(0).deliveredAs());
     }
 
     private Chain chain() {
@@ -231,6 +234,10 @@ final class SourceIntake {
     }
 
     private long deliveredRecords(String delivered) {
+        Optional<Extracted> extracted = read();
+        if (extracted.isPresent()) {
+            return extracted.get().rowCount();
+        }
         return mapping.query().isEmpty()
                 ? files().stream().mapToLong(Landed::recordCount).sum()
                 : number(engine.rows("SELECT count(*) FROM (" + delivered + ")").get(0), 0);
@@ -252,17 +259,15 @@ final class SourceIntake {
             engine.execute(
                     "INSERT INTO run.quarantine_reasons VALUES (" + key + ", 'MALFORMED_LINE', " + malformed() + ")");
         }
-        if (mapping.extract().isPresent()) {
-            writeSourceTotals(key);
-        }
+        read().ifPresent(extracted -> writeSourceTotals(key, extracted.totals()));
         for (String amount : contract.controlTotals().amounts()) {
             engine.execute("INSERT INTO run.control_totals " + controlTotals(intake, key, amount));
         }
     }
 
-    private void writeSourceTotals(String key) {
+    private void writeSourceTotals(String key, List<Extracted.SourceTotal> totals) {
         String withoutMonth = contract.controlTotals().month().isPresent() ? "undated" : "all";
-        for (Extracted.SourceTotal total : chain().newest().totals()) {
+        for (Extracted.SourceTotal total : totals) {
             engine.execute("INSERT INTO run.source_totals VALUES (" + key + ", " + text(total.column()) + ", "
                     + text(total.currency()) + ", "
                     + SqlText.text(total.month() == null ? withoutMonth : String.valueOf(total.month())) + ", "
@@ -311,7 +316,7 @@ final class SourceIntake {
         if (counts.quarantined() == 0) {
             return;
         }
-        String bad = "SELECT " + SqlText.text(files().get(0).deliveredAs()) + " AS delivered_as, _rows._record AS"
+        String bad = "SELECT " + SqlText.text(deliveredAs()) + " AS delivered_as, _rows._record AS"
                 + " record, _rows._reasons AS reasons, CAST(to_json(_delivered) AS VARCHAR) AS raw FROM " + rows
                 + " AS _rows JOIN (" + delivered + ") AS _delivered ON _delivered._record = _rows._record WHERE"
                 + " _rows._is_kept AND _rows._reasons <> ''";

@@ -2,7 +2,6 @@ package io.clientele.extract;
 
 import io.clientele.extract.Extract.Increment;
 import io.clientele.extract.Extracted.SourceTotal;
-import io.clientele.extract.jdbc.BeginAgain;
 import io.clientele.extract.jdbc.Condition;
 import io.clientele.extract.jdbc.PageReader;
 import io.clientele.extract.jdbc.PageWriter;
@@ -19,12 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One night's reading of one table of a database: begun, read in parts that know nothing of each other, and proven. */
 public final class TableExtraction {
-
-    private static final int TOLD_PROBLEMS = 5;
 
     private final SourceExtraction owner;
     private final Contract contract;
@@ -206,13 +204,20 @@ public final class TableExtraction {
         if (!isProven(extracted.totals()) && done.base().isPresent()) {
             extracted = mend(done);
         }
-        demand(done, extracted.totals());
-        demandNoShrinking(extracted.totals());
+        Acceptance acceptance = new Acceptance(table() + " of " + owner.name(), done.source(), contract.grain());
+        acceptance.demandProof(extracted.totals());
+        acceptance.demandNoShrinking(extract, rowCountBefore(), extracted.rowCount());
         if (extracted.deletedCount() == 0) {
             LandingZone.discard(done.folder().resolve(Chain.DELETED));
         }
         zone.complete(extracted);
         return said(done, extracted);
+    }
+
+    private OptionalLong rowCountBefore() {
+        return newestNight().flatMap(night -> zone.extracted(owner.name(), table(), night)).stream()
+                .mapToLong(Extracted::rowCount)
+                .findFirst();
     }
 
     private Extracted proven(Reading done, long deletedCount) {
@@ -277,60 +282,6 @@ public final class TableExtraction {
 
     private static boolean isProven(List<SourceTotal> totals) {
         return totals.stream().allMatch(SourceTotal::proves);
-    }
-
-    private void demand(Reading done, List<SourceTotal> totals) {
-        List<String> problems = totals.stream()
-                .filter(total -> !total.proves())
-                .map(TableExtraction::words)
-                .toList();
-        if (!problems.isEmpty()) {
-            List<String> told = new ArrayList<>(problems.subList(0, Math.min(TOLD_PROBLEMS, problems.size())));
-            if (problems.size() > TOLD_PROBLEMS) {
-                told.add("and " + (problems.size() - TOLD_PROBLEMS) + " more");
-            }
-            withoutKey(done.source()).ifPresent(told::add);
-            if (!done.source().isStateShared()) {
-                throw BeginAgain.disagreement(table() + " of " + owner.name()
-                        + " is not what the source says that it has: " + String.join("; ", told));
-            }
-            throw new Refusal(
-                    Refusal.Kind.GATE,
-                    "Cannot accept " + table() + " of " + owner.name() + ": it is not what the source says that it has",
-                    told);
-        }
-    }
-
-    private Optional<String> withoutKey(SourceTable source) {
-        long count = source.countWithoutKey();
-        String key = String.join(", ", contract.grain());
-        return count == 0
-                ? Optional.empty()
-                : Optional.of((count == 1 ? "1 row of the query has no " : count + " rows of the query have no ") + key
-                        + ", by which rows are told apart");
-    }
-
-    private static String words(SourceTotal total) {
-        return (total.column() == null ? "rows" : total.column())
-                + (total.currency() == null ? "" : " in " + total.currency())
-                + (total.month() == null ? "" : " of " + total.month())
-                + ": " + total.ofSource() + " in the source, " + total.landed() + " landed";
-    }
-
-    private void demandNoShrinking(List<SourceTotal> totals) {
-        long now = rowCount(totals);
-        newestNight()
-                .flatMap(night -> zone.extracted(owner.name(), table(), night))
-                .map(Extracted::rowCount)
-                .filter(before -> extract.hasShrunk(before, now))
-                .ifPresent(before -> {
-                    throw new Refusal(
-                            Refusal.Kind.GATE,
-                            "Cannot accept " + table() + " of " + owner.name() + ": it has shrunk from " + before
-                                    + " rows to " + now,
-                            List.of(
-                                    "where that is right, say so in the source file for one night: may_shrink_to_share: 0"));
-                });
     }
 
     private String said(Reading done, Extracted extracted) {

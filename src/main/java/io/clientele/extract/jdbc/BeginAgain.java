@@ -17,14 +17,13 @@ public final class BeginAgain extends RuntimeException {
         this.isLoss = isLoss;
     }
 
-    /** What the connections saw was not one state. */
-    public static BeginAgain disagreement(String reason) {
+    /** There was no one state that the tables could be read from to the end. */
+    public static BeginAgain lost(String reason) {
         return new BeginAgain(reason, true);
     }
 
-    /** The state that the tables were read from cannot be read any further. */
     static BeginAgain lost(String reason, Throwable cause) {
-        BeginAgain lost = new BeginAgain(reason, true);
+        BeginAgain lost = lost(reason);
         lost.initCause(cause);
         return lost;
     }

@@ -103,7 +103,7 @@ public final class PageReader implements ItemStreamReader<List<ExtractedRow>> {
         }
         Optional<String> key = keyOf(last);
         return key.flatMap(table::keysAfter)
-                .orElseThrow(() -> BeginAgain.disagreement("a connection was lost, and nobody can tell up to which key "
+                .orElseThrow(() -> BeginAgain.lost("a connection was lost, and nobody can tell up to which key "
                         + table.name() + " has been read"));
     }
 

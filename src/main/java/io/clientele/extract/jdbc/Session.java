@@ -1,7 +1,6 @@
 package io.clientele.extract.jdbc;
 
 import io.clientele.model.Refusal;
-import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.PreparedStatement;
@@ -21,7 +20,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
@@ -39,6 +37,7 @@ public final class Session implements AutoCloseable {
     private final Database database;
     private final Dialect dialect;
     private final Driver driver;
+    private final DriverWords words;
     private final List<Link> links = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Link> free = new LinkedBlockingQueue<>();
     private volatile boolean isCancelled;
@@ -47,6 +46,7 @@ public final class Session implements AutoCloseable {
         this.database = database;
         this.dialect = dialect;
         this.driver = driver;
+        this.words = new DriverWords(database.password());
     }
 
     /** Reads a result. */
@@ -186,18 +186,17 @@ public final class Session implements AutoCloseable {
 
     /** Asks a query whose result is small; a connection that is lost meanwhile is replaced. */
     <T> T ask(String sql, Condition condition, Reading<T> reading) {
-        Lease lease = new Lease(this);
+        try (Lease lease = new Lease(this)) {
+            return attempt("read", () -> asked(lease, sql, condition, reading));
+        }
+    }
+
+    private <T> T asked(Lease lease, String sql, Condition condition, Reading<T> reading) throws SQLException {
         try {
-            return attempt("read", () -> {
-                try {
-                    return run(lease.link(), sql, condition, reading);
-                } catch (SQLException e) {
-                    lease.failed(e);
-                    throw e;
-                }
-            });
-        } finally {
-            lease.close();
+            return run(lease.link(), sql, condition, reading);
+        } catch (SQLException e) {
+            lease.failed(e);
+            throw e;
         }
     }
 
@@ -266,7 +265,7 @@ public final class Session implements AutoCloseable {
         }
         throw BeginAgain.lost(
                 "the state of " + database.source() + " that was being read is gone: " + told(cause),
-                withoutSecrets(cause));
+                words.withoutSecrets(cause));
     }
 
     private Optional<Link> join(Optional<String> exported) {
@@ -320,7 +319,7 @@ public final class Session implements AutoCloseable {
                 kind(e),
                 "Cannot " + what + " " + database.source() + ": " + told(e)
                         + (attempts > 1 ? " (" + attempts + " attempts)" : "") + "\n  at " + database.url(),
-                withoutSecrets(e));
+                words.withoutSecrets(e));
     }
 
     private Refusal.Kind kind(Throwable e) {
@@ -330,26 +329,9 @@ public final class Session implements AutoCloseable {
         return e instanceof SQLException refused ? dialect.kind(refused) : Refusal.Kind.SOURCE;
     }
 
-    /** A cause is written down with its whole stack, where messages are not looked through any more. */
-    private Throwable withoutSecrets(Throwable e) {
-        if (!(e instanceof SQLException refused)) {
-            return e;
-        }
-        SQLException told = new SQLException(told(e), refused.getSQLState(), refused.getErrorCode());
-        told.setStackTrace(e.getStackTrace());
-        return told;
-    }
-
     /** What a driver says, on one line, without the password. */
     public String told(Throwable e) {
-        String message = String.valueOf(e.getMessage());
-        Throwable cause = e.getCause();
-        if (NestedExceptionUtils.getMostSpecificCause(e) instanceof UnknownHostException unknown) {
-            message = "there is no host " + unknown.getMessage();
-        } else if (cause != null && cause.getMessage() != null && !message.contains(cause.getMessage())) {
-            message += " (" + cause.getMessage() + ")";
-        }
-        return database.password().hiddenIn(message).strip().replaceAll("\\s*\\R\\s*", "; ");
+        return words.told(e);
     }
 
     /** Ends what runs, from another thread; nothing is begun after it. */
