@@ -118,7 +118,7 @@ select
     cast(to_90d_left as decimal(18, 4)) as overdue_to_90d_amount,
     cast(over_90d_left as decimal(18, 4)) as overdue_90d_amount,
     cast(credit_left as decimal(18, 4)) as credit_balance_amount,
-    cast(fixed(cast(gross_loss as double) * net_share) as decimal(18, 4)) as expected_credit_loss_amount,
+    cast(cast(cast(gross_loss as double) * net_share as decimal(38, 8)) as decimal(18, 4)) as expected_credit_loss_amount,
     invoiced_amount,
     invoice_count
 from losses

@@ -70,9 +70,9 @@ amounts as (
         explained.potential_abstain_reason,
         case when potential_abstain_reason is null then cell_kind end as cell_kind,
         case when potential_abstain_reason is null then potential_n end as potential_n,
-        case when potential_abstain_reason is null then cast(fixed(low) as decimal(18, 4)) end as potential_amount_low,
-        case when potential_abstain_reason is null then cast(fixed(mid) as decimal(18, 4)) end as potential_amount,
-        case when potential_abstain_reason is null then cast(fixed(high) as decimal(18, 4)) end as potential_amount_high
+        case when potential_abstain_reason is null then cast(cast(low as decimal(38, 8)) as decimal(18, 4)) end as potential_amount_low,
+        case when potential_abstain_reason is null then cast(cast(mid as decimal(38, 8)) as decimal(18, 4)) end as potential_amount,
+        case when potential_abstain_reason is null then cast(cast(high as decimal(38, 8)) as decimal(18, 4)) end as potential_amount_high
     from explained
 ),
 

@@ -91,7 +91,7 @@ paid as (
         cast(sum(
             case
                 when payments.currency_code = counted.currency_code then payments.document_amount
-                else cast(fixed(safe_div(payments.payment_amount, counted.fx_to_reporting)) as decimal(18, 4))
+                else cast(cast(safe_div(payments.payment_amount, counted.fx_to_reporting) as decimal(38, 8)) as decimal(18, 4))
             end
         ) as decimal(18, 4)) as paid_amount
     from counted
