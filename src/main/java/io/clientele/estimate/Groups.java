@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The rows of a table by their text columns, in order of first appearance. */
-record Groups(List<Column.Texts> keys, List<int[]> rows) {
+public record Groups(List<Column.Texts> keys, List<int[]> rows) {
 
-    static Groups of(Table table) {
+    public static Groups of(Table table) {
         List<Column.Texts> keys = table.texts();
         Map<List<String>, IntStream.Builder> rowsOfKey = new LinkedHashMap<>();
         for (int row = 0; row < table.rowCount(); row++) {
