@@ -36,6 +36,17 @@ record BetaGeometricForecast(double r, double alpha, double a, double b, boolean
         return 1 / (1 + FastMath.exp(logOddsOfDropout(repeats, recency, age)));
     }
 
+    @Override
+    public void aliveSlopes(int repeats, double recency, double age, double[] slopes) {
+        int survived = survived(repeats);
+        double dropped = 1 / (1 + FastMath.exp(-logOddsOfDropout(repeats, recency, age)));
+        double silence = FastMath.log1p(age / alpha) - FastMath.log1p(recency / alpha);
+        slopes[0] = -dropped * r * silence;
+        slopes[1] = dropped * (r + repeats) * alpha * (age - recency) / ((alpha + age) * (alpha + recency));
+        slopes[2] = -dropped;
+        slopes[3] = survived == 0 ? 0 : dropped * b / (b + survived - 1);
+    }
+
     /** By Euler's transformation of the paper's formula, which neither overflows nor needs many terms. */
     @Override
     public double purchasesIfAlive(int repeats, double age, double t) {

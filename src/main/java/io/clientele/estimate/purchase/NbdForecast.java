@@ -1,5 +1,6 @@
 package io.clientele.estimate.purchase;
 
+import java.util.Arrays;
 import org.hipparchus.util.FastMath;
 
 /**
@@ -12,6 +13,11 @@ record NbdForecast(double r, double alpha) implements Forecast {
     @Override
     public double aliveProbability(int repeats, double recency, double age) {
         return Double.NaN;
+    }
+
+    @Override
+    public void aliveSlopes(int repeats, double recency, double age, double[] slopes) {
+        Arrays.fill(slopes, 0);
     }
 
     @Override

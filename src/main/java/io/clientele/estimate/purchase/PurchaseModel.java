@@ -29,6 +29,20 @@ enum PurchaseModel {
         };
     }
 
+    Forecast forecast(double[] parameters) {
+        return switch (this) {
+            case BG_NBD -> betaGeometric(parameters, false);
+            case MBG_NBD -> betaGeometric(parameters, true);
+            case NBD -> new NbdForecast(parameters[0], parameters[1]);
+            case PARETO_NBD -> new ParetoForecast(parameters[0], parameters[1], parameters[2], parameters[3]);
+        };
+    }
+
+    private static Forecast betaGeometric(double[] parameters, boolean isFirstPurchaseAnOccasion) {
+        return new BetaGeometricForecast(
+                parameters[0], parameters[1], parameters[2], parameters[3], isFirstPurchaseAnOccasion);
+    }
+
     double[][] starts() {
         return switch (this) {
             case BG_NBD, MBG_NBD -> new double[][] {{0.5, 5, 0.5, 2}, {1, 3, 1, 3}};
