@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Every estimator that a contract may name. */
 public final class Estimators {
 
-    private static final List<Estimator> ALL = List.of(new LogNormalCycle());
+    private static final List<Estimator> ALL = List.of(new LogNormalCycle(), new GammaGamma());
 
     private Estimators() {}
 
