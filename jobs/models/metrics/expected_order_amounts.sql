@@ -142,7 +142,10 @@ select
     case when expectations.expected_order_amount is null then 'TOO_FEW_OBSERVATIONS' end as expected_order_abstain_reason,
     expectations.own_evidence_share,
     expectations.expected_order_amount,
-    sqrt(greatest(expectations.parameter_variance, 0e0) + expectations.own_variance) as expected_order_error
+    case
+        when expectations.parameter_variance is not null
+            then sqrt(greatest(expectations.parameter_variance, 0e0) + expectations.own_variance)
+    end as expected_order_error
 from evidence
 left join choices on choices.level = evidence.level and choices.account_id = evidence.account_id
 left join models on models.level = choices.level and models.stratum = choices.stratum
