@@ -1,5 +1,5 @@
 -- What share of its revenue has an account left as contribution margin, and how steady is that from month to month?
--- Months weigh by their revenue; a month with costs only counts among the deviations. Money is squared as decimals, so that every sum is exact.
+-- Months weigh by their revenue; a month with costs only counts among the deviations. Money is squared as decimals, wide enough to hold it, so that every sum is exact.
 with
 
 accounts as (
@@ -27,8 +27,11 @@ margins as (
         months.level,
         months.account_id,
         months.revenue_amount,
+        cast(months.revenue_amount as decimal(19, 4)) as wide_revenue_amount,
         cast(months.revenue_amount - months.cost_amount - months.rebate_amount - months.service_cost_amount as decimal(18, 4))
-            as margin_amount
+            as margin_amount,
+        cast(months.revenue_amount - months.cost_amount - months.rebate_amount - months.service_cost_amount as decimal(19, 4))
+            as wide_margin_amount
     from months
     cross join policy
     inner join windows
@@ -41,9 +44,9 @@ squares as (
         level,
         account_id,
         count(*) as month_count,
-        cast(sum(revenue_amount * revenue_amount) as double) as squared_revenue,
-        cast(sum(revenue_amount * margin_amount) as double) as revenue_by_margin,
-        cast(sum(margin_amount * margin_amount) as double) as squared_margin
+        cast(sum(wide_revenue_amount * revenue_amount) as double) as squared_revenue,
+        cast(sum(wide_revenue_amount * margin_amount) as double) as revenue_by_margin,
+        cast(sum(wide_margin_amount * margin_amount) as double) as squared_margin
     from margins
     group by level, account_id
 ),

@@ -1,5 +1,5 @@
 -- Do those who buy more often also spend more each time, and into which thirds by frequency are they then divided?
--- Equal frequencies are never split. The lowest third also takes those who never came back.
+-- Equal frequencies are never split. Products are wide enough to hold squared money. The lowest third also takes those who never came back.
 with
 
 statistics as (
@@ -36,7 +36,9 @@ deviations as (
     select
         repeaters.level,
         cast(repeaters.repeat_count - centres.centre_count as decimal(18, 4)) as of_count,
-        cast(repeaters.mean_amount - centres.centre_amount as decimal(18, 4)) as of_amount
+        cast(repeaters.repeat_count - centres.centre_count as decimal(19, 4)) as of_wide_count,
+        cast(repeaters.mean_amount - centres.centre_amount as decimal(18, 4)) as of_amount,
+        cast(repeaters.mean_amount - centres.centre_amount as decimal(19, 4)) as of_wide_amount
     from repeaters
     inner join centres on centres.level = repeaters.level
 ),
@@ -47,9 +49,9 @@ moments as (
         count(*) as account_count,
         cast(sum(of_count) as double) as of_count,
         cast(sum(of_amount) as double) as of_amount,
-        cast(sum(of_count * of_count) as double) as of_squared_count,
-        cast(sum(of_amount * of_amount) as double) as of_squared_amount,
-        cast(sum(of_count * of_amount) as double) as of_product
+        cast(sum(of_wide_count * of_count) as double) as of_squared_count,
+        cast(sum(of_wide_amount * of_amount) as double) as of_squared_amount,
+        cast(sum(of_count * of_wide_amount) as double) as of_product
     from deviations
     group by level
 ),
