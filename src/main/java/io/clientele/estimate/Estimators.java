@@ -8,7 +8,8 @@ import java.util.Optional;
 /** Every estimator that a contract may name. */
 public final class Estimators {
 
-    private static final List<Estimator> ALL = List.of(new LogNormalCycle(), new PurchaseModels(), new PurchaseForecasts());
+    private static final List<Estimator> ALL =
+            List.of(new LogNormalCycle(), new PurchaseModels(), new PurchaseForecasts());
 
     private Estimators() {}
 
