@@ -6,10 +6,6 @@ this_night as (
     select * from run.current
 ),
 
-policy as (
-    select * from config.pyramid
-),
-
 windows as (
     select * from metrics.pyramid_snapshots where months_ago = 0
 ),
@@ -23,7 +19,7 @@ thresholds as (
 ),
 
 concentrations as (
-    select * from metrics.concentration_revenue
+    select * from metrics.pyramid_concentration
 )
 
 select
@@ -50,16 +46,16 @@ select
     concentrations.gini,
     concentrations.gini_positive,
     concentrations.top_20_revenue_share,
+    concentrations.top_20_value_share,
     concentrations.customers_for_80_share,
     concentrations.hhi,
     case
         when concentrations.level is null then 'TOO_FEW_OBSERVATIONS'
         else concentrations.concentration_abstain_reason
     end as concentration_abstain_reason,
-    policy.rule_version
+    tiers.rule_version
 from tiers
 cross join this_night
-cross join policy
 cross join windows
 left join thresholds
     on thresholds.scheme = tiers.scheme and thresholds.level = tiers.level and thresholds.tier = tiers.tier

@@ -6,10 +6,6 @@ this_night as (
     select * from run.current
 ),
 
-policy as (
-    select * from config.pyramid
-),
-
 standings as (
     select * from metrics.tier_accounts
 )
@@ -20,13 +16,16 @@ select
     standings.account_id as customer_id,
     standings.scheme,
     standings.stable_tier,
+    standings.stable_tier_order,
     standings.raw_tier,
+    standings.raw_tier_order,
     standings.reason,
     standings.tier_since_on,
     standings.is_since_history_start,
     standings.previous_tier,
     standings.direction,
     standings.value_rank,
+    money(standings.ranking_amount) as ranking_amount,
     money(standings.revenue_amount) as revenue_amount,
     standings.has_negative_value,
     standings.next_tier,
@@ -34,7 +33,6 @@ select
     money(standings.distance_to_next_amount) as distance_to_next_amount,
     money(standings.lower_threshold_amount) as lower_threshold_amount,
     money(standings.distance_to_lower_amount) as distance_to_lower_amount,
-    policy.rule_version
+    standings.rule_version
 from standings
 cross join this_night
-cross join policy

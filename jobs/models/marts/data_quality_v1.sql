@@ -280,7 +280,7 @@ published as (
     union all
     select
         'pyramid' as measure,
-        'marts.customer_tier_v1' as relation,
+        'marts.customer_tier_v1, ' || scheme as relation,
         level,
         sum(revenue_amount) as revenue_amount
     from customer_tiers
@@ -288,7 +288,7 @@ published as (
     union all
     select
         'pyramid' as measure,
-        'marts.customer_pyramid_v1' as relation,
+        'marts.customer_pyramid_v1, ' || scheme as relation,
         level,
         sum(revenue_amount) as revenue_amount
     from pyramid
@@ -351,6 +351,7 @@ account_differences as (
         and customer_value.customer_id = customer_tiers.customer_id
     cross join pyramid_policy
     where pyramid_policy.window_months = 12
+        and customer_tiers.scheme = 'CURRY'
     group by customer_tiers.level
 ),
 

@@ -6,8 +6,8 @@ this_night as (
     select * from run.current
 ),
 
-policy as (
-    select * from config.pyramid
+rules as (
+    select distinct scheme, rule_version from metrics.tier_ladder
 ),
 
 moves as (
@@ -45,8 +45,8 @@ select
     flaps.stable_flap_rate,
     flaps.stable_flap_rate_low,
     flaps.stable_flap_rate_high,
-    policy.rule_version
+    rules.rule_version
 from moves
 cross join this_night
-cross join policy
+inner join rules on rules.scheme = moves.scheme
 left join flaps on flaps.scheme = moves.scheme and flaps.level = moves.level

@@ -7,7 +7,7 @@ activity as (
 ),
 
 ranks as (
-    select * from metrics.pyramid_ranks where months_ago = 0
+    select * from metrics.pyramid_ranks where scheme = 'CURRY' and months_ago = 0
 ),
 
 account_windows as (

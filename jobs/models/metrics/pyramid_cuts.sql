@@ -1,43 +1,48 @@
--- At which ranks do the tiers end?
--- Cuts round up, so that the smallest company still has one account at the top. With few accounts the promotion rank is never below 1.
+-- At which ranks do the tiers of a scheme end?
+-- Cuts are shares of the ranked accounts that bought in the window, and round up, so that the smallest company still has one account at the top.
 with
 
-buyers as (
-    select level, months_ago, count(*) as ranked_customer_count
-    from metrics.pyramid_values
-    where occasion_count > 0
-    group by level, months_ago
+counts as (
+    select
+        scheme,
+        level,
+        months_ago,
+        count(*) as ranked_customer_count,
+        count(*) filter (where occasion_count > 0) as buyer_count
+    from metrics.ranking_values
+    where ranking_amount is not null
+    group by scheme, level, months_ago
 ),
 
-policy as (
-    select * from config.pyramid
+ladder as (
+    select * from metrics.tier_ladder where cut_share is not null
 ),
 
 cuts as (
     select
-        buyers.level,
-        buyers.months_ago,
-        buyers.ranked_customer_count,
-        policy.promote_at,
-        policy.demote_at,
-        cast(ceil(buyers.ranked_customer_count * policy.top_share) as bigint) as top_cut,
-        cast(ceil(buyers.ranked_customer_count * policy.big_share) as bigint) as big_cut,
-        cast(ceil(buyers.ranked_customer_count * policy.medium_share) as bigint) as medium_cut
-    from buyers
-    cross join policy
+        counts.scheme,
+        counts.level,
+        counts.months_ago,
+        counts.ranked_customer_count,
+        counts.buyer_count,
+        ladder.tier,
+        ladder.tier_order,
+        ladder.promote_at,
+        ladder.demote_at,
+        greatest(cast(ceil(counts.buyer_count * ladder.cut_share) as bigint), 1) as cut_rank
+    from counts
+    inner join ladder on ladder.scheme = counts.scheme
 )
 
 select
+    scheme,
     level,
     months_ago,
+    tier,
+    tier_order,
     ranked_customer_count,
-    top_cut,
-    big_cut,
-    medium_cut,
-    greatest(cast(floor(top_cut * promote_at) as bigint), 1) as top_promotion_rank,
-    greatest(cast(floor(big_cut * promote_at) as bigint), 1) as big_promotion_rank,
-    greatest(cast(floor(medium_cut * promote_at) as bigint), 1) as medium_promotion_rank,
-    cast(floor(top_cut * demote_at) as bigint) + 1 as top_demotion_rank,
-    cast(floor(big_cut * demote_at) as bigint) + 1 as big_demotion_rank,
-    cast(floor(medium_cut * demote_at) as bigint) + 1 as medium_demotion_rank
+    buyer_count,
+    cut_rank,
+    greatest(cast(floor(cut_rank * promote_at) as bigint), 1) as promotion_rank,
+    cast(floor(cut_rank * demote_at) as bigint) + 1 as demotion_rank
 from cuts

@@ -49,6 +49,7 @@ tiers as (
         ladder.tier,
         ladder.tier_order,
         ladder.is_ranked,
+        ladder.rule_version,
         coalesce(tier_sums.customer_count, 0) as customer_count,
         coalesce(stable_counts.stable_customer_count, 0) as stable_customer_count,
         coalesce(tier_sums.negative_value_count, 0) as negative_value_count,
@@ -90,6 +91,7 @@ select
     gross_margin_amount,
     gross_margin_abstain_reason,
     contribution_margin_amount,
-    contribution_abstain_reason
+    contribution_abstain_reason,
+    rule_version
 from tiers
 window whole as (partition by scheme, level)

@@ -128,10 +128,10 @@ account_totals as (
     union all
     select
         'pyramid' as window_name,
-        'metrics.pyramid_tiers, ' || level as relation,
+        'metrics.pyramid_tiers, ' || scheme || ', ' || level as relation,
         sum(revenue_amount) as revenue_amount
     from pyramid_tiers
-    group by level
+    group by scheme, level
 ),
 
 all_totals as (

@@ -18,8 +18,16 @@ ladder as (
     select * from metrics.tier_ladder
 ),
 
+schemes as (
+    select distinct scheme from metrics.tier_ladder
+),
+
 thresholds as (
     select * from metrics.tier_thresholds
+),
+
+ranks as (
+    select * from metrics.pyramid_ranks where months_ago = 0
 ),
 
 snapshots as (
@@ -104,14 +112,17 @@ spells as (
 
 standings as (
     select
-        'CURRY' as scheme,
+        schemes.scheme,
         all_accounts.level,
         all_accounts.account_id,
         all_accounts.has_lines,
         all_accounts.is_known,
-        tonight.value_rank,
+        ranks.value_rank,
+        tonight.ranking_amount,
+        tonight.ranking_abstain_reason,
+        tonight.floor_reason,
         account_windows.revenue_amount,
-        coalesce(tonight.has_negative_value, false) as has_negative_value,
+        coalesce(tonight.ranking_amount <= 0, false) as has_negative_value,
         coalesce(tonight.raw_tier_order, case when has_lines = 0 and is_known = 0 then 7 else 6 end) as raw_tier_order,
         coalesce(tonight.stable_tier_order, case when has_lines = 0 and is_known = 0 then 7 else 6 end) as stable_tier_order,
         spells.previous_tier_order,
@@ -119,10 +130,21 @@ standings as (
         since.snapshot_on as tier_since_on,
         spells.since_months_ago = policy.history_months as is_since_history_start
     from all_accounts
+    cross join schemes
     inner join account_windows
         on account_windows.level = all_accounts.level and account_windows.account_id = all_accounts.account_id
-    left join tonight on tonight.level = all_accounts.level and tonight.account_id = all_accounts.account_id
-    left join spells on spells.level = all_accounts.level and spells.account_id = all_accounts.account_id
+    left join tonight
+        on tonight.scheme = schemes.scheme
+        and tonight.level = all_accounts.level
+        and tonight.account_id = all_accounts.account_id
+    left join ranks
+        on ranks.scheme = schemes.scheme
+        and ranks.level = all_accounts.level
+        and ranks.account_id = all_accounts.account_id
+    left join spells
+        on spells.scheme = schemes.scheme
+        and spells.level = all_accounts.level
+        and spells.account_id = all_accounts.account_id
     left join snapshots as since on since.months_ago = spells.since_months_ago
     cross join policy
 )
@@ -131,6 +153,8 @@ select
     standings.scheme,
     standings.level,
     standings.account_id,
+    cast(standings.raw_tier_order as integer) as raw_tier_order,
+    cast(standings.stable_tier_order as integer) as stable_tier_order,
     raw_tiers.tier as raw_tier,
     stable_tiers.tier as stable_tier,
     standings.tier_since_on,
@@ -141,23 +165,26 @@ select
         when standings.previous_tier_order < standings.stable_tier_order then 'DOWN'
     end as direction,
     standings.value_rank,
+    standings.ranking_amount,
     standings.revenue_amount,
     standings.has_negative_value,
-    next_thresholds.tier as next_tier,
+    next_tiers.tier as next_tier,
     next_thresholds.promotion_amount as next_threshold_amount,
-    cast(next_thresholds.promotion_amount - standings.revenue_amount as decimal(18,4)) as distance_to_next_amount,
+    cast(next_thresholds.promotion_amount - standings.ranking_amount as decimal(18,4)) as distance_to_next_amount,
     own_thresholds.demotion_amount as lower_threshold_amount,
-    cast(standings.revenue_amount - own_thresholds.demotion_amount as decimal(18,4)) as distance_to_lower_amount,
+    cast(standings.ranking_amount - own_thresholds.demotion_amount as decimal(18,4)) as distance_to_lower_amount,
     case
-        when stable_tiers.tier = 'SUSPECT' then 'TARGET_LIST_ONLY'
-        when stable_tiers.tier = 'PROSPECT' and standings.has_lines = 1 then 'RETURN_ONLY'
-        when stable_tiers.tier = 'PROSPECT' then 'NEVER_BOUGHT'
-        when stable_tiers.tier = 'INACTIVE' then 'NO_PURCHASE_IN_WINDOW'
-        when standings.has_negative_value then 'NEGATIVE_VALUE'
+        when standings.ranking_amount is null and standings.ranking_abstain_reason is not null
+            then standings.ranking_abstain_reason
+        when standings.ranking_amount is null and standings.has_lines = 0 and standings.is_known = 0 then 'TARGET_LIST_ONLY'
+        when standings.ranking_amount is null and standings.has_lines = 1 then 'RETURN_ONLY'
+        when standings.ranking_amount is null then 'NEVER_BOUGHT'
+        when standings.floor_reason is not null then standings.floor_reason
         when standings.stable_tier_order < standings.raw_tier_order then 'KEPT_WITHIN_TOLERANCE'
         when standings.stable_tier_order > standings.raw_tier_order then 'BELOW_PROMOTION_MARGIN'
         else 'RANK'
-    end as reason
+    end as reason,
+    stable_tiers.rule_version
 from standings
 inner join ladder as raw_tiers
     on raw_tiers.scheme = standings.scheme and raw_tiers.tier_order = standings.raw_tier_order

@@ -18,7 +18,7 @@ pairs as (
         and earlier.level = later.level
         and earlier.account_id = later.account_id
         and earlier.months_ago = later.months_ago + 1
-    where later.value_rank is not null and earlier.value_rank is not null
+    where later.is_ranked and earlier.is_ranked
 ),
 
 counts as (

@@ -69,7 +69,7 @@ counts as (
 ),
 
 ends_of_moves as (
-    select scheme, tier, tier_order from ladder where is_ranked or tier = 'INACTIVE'
+    select scheme, tier, tier_order from ladder where is_ranked or tier in ('INACTIVE', 'UNRATED')
 ),
 
 starts_of_moves as (

@@ -45,9 +45,11 @@ class ArchitectureTest {
             Map.entry("warehouse", Set.of("model")),
             Map.entry("generate", Set.of()),
             Map.entry("compute", Set.of("warehouse", "estimate", "model")),
+            Map.entry("explain", Set.of("compute", "warehouse", "model")),
             Map.entry("rehearsal", Set.of("compute", "warehouse", "estimate", "model")),
             Map.entry(
-                    "nightly", Set.of("rehearsal", "compute", "extract", "warehouse", "estimate", "publish", "model")),
+                    "nightly",
+                    Set.of("rehearsal", "explain", "compute", "extract", "warehouse", "estimate", "publish", "model")),
             Map.entry("schedule", Set.of("nightly", "model")),
             Map.entry("web", Set.of("nightly", "schedule", "publish", "model")),
             Map.entry("cli", Set.of("nightly", "schedule", "web", "rehearsal", "publish", "generate", "model")));

@@ -24,6 +24,16 @@ public record Catalogue(
     /** What is shown at the end: rows of section, label and figure, all text, in the order to be shown. */
     public record Summary(Path file, String sql) {}
 
+    /** What explains the nightly difference of the measures; empty where no model has the role. */
+    public Optional<Recomputation> recomputation() {
+        return Recomputation.of(models);
+    }
+
+    /** Whether a model waits for the explanation of the nightly difference. */
+    public static boolean readsExplanation(Model model) {
+        return RunOrder.readsExplanation(model);
+    }
+
     public Optional<Contract> contract(RelationName name) {
         return Stream.concat(landing.stream(), models.stream().map(Model::contract))
                 .filter(contract -> contract.relation().equals(name))

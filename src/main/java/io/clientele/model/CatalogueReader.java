@@ -64,6 +64,7 @@ public final class CatalogueReader {
         }
         checkReferences();
         List<Model> order = new RunOrder(models).resolve(problems);
+        Recomputation.check(order, problems);
         List<Contract> landing = landingOrder();
         Path nightly = jobs.resolve("nightly.yaml");
         Optional<NightlyJob> job = readJob(nightly);

@@ -21,9 +21,14 @@ final class RunOrder {
     private final SortedMap<RelationName, Model> models = new TreeMap<>();
     private final Map<RelationName, Set<RelationName>> waitsFor = new HashMap<>();
 
+    /** What reads these runs after the measures: they are computed again before. */
+    static final RelationName SCENARIOS = new RelationName("run", "scenarios");
+
+    static final RelationName EXPLANATION = new RelationName("run", "explanation");
+
     RunOrder(List<Model> all) {
         all.forEach(model -> models.put(model.relation(), model));
-        Set<RelationName> readingGates = readersOfGates();
+        Set<RelationName> readingGates = readersOf(Set.of(GATES));
         for (Model model : all) {
             Set<RelationName> needs = new TreeSet<>(model.reads());
             model.contract().covers().ifPresent(needs::add);
@@ -31,6 +36,11 @@ final class RunOrder {
                 models.keySet().stream()
                         .filter(name -> !readingGates.contains(name))
                         .forEach(needs::add);
+            }
+            if (readsExplanation(model)) {
+                all.stream()
+                        .filter(other -> other.contract().is(Role.Kind.MEASURES))
+                        .forEach(measures -> needs.add(measures.relation()));
             }
             needs.retainAll(models.keySet());
             waitsFor.put(model.relation(), needs);
@@ -63,15 +73,20 @@ final class RunOrder {
         return waitsFor.getOrDefault(name, Set.of());
     }
 
-    /** Those that read the gates, and those that read what those make. */
-    private Set<RelationName> readersOfGates() {
+    /** Whether a model reads what was found out about the difference to the night before. */
+    static boolean readsExplanation(Model model) {
+        return model.reads().contains(SCENARIOS) || model.reads().contains(EXPLANATION);
+    }
+
+    /** Those that read one of these, and those that read what those make. */
+    private Set<RelationName> readersOf(Set<RelationName> relations) {
         Set<RelationName> found = new TreeSet<>();
         boolean grew = true;
         while (grew) {
             grew = false;
             for (Model model : models.values()) {
-                boolean reads =
-                        model.reads().contains(GATES) || model.reads().stream().anyMatch(found::contains);
+                boolean reads = model.reads().stream().anyMatch(relations::contains)
+                        || model.reads().stream().anyMatch(found::contains);
                 grew |= reads && found.add(model.relation());
             }
         }

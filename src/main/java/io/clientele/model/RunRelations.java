@@ -15,6 +15,8 @@ public final class RunRelations {
     public static final RelationName CONTROL_TOTALS = new RelationName("run", "control_totals");
     public static final RelationName SOURCE_TOTALS = new RelationName("run", "source_totals");
     public static final RelationName GATES = RunOrder.GATES;
+    public static final RelationName SCENARIOS = RunOrder.SCENARIOS;
+    public static final RelationName EXPLANATION = RunOrder.EXPLANATION;
 
     private static final String AMOUNT = "decimal(18,4)";
 
@@ -70,6 +72,18 @@ public final class RunRelations {
                         "verdict varchar",
                         "because varchar",
                         "first_keys varchar?"));
+        all.put(EXPLANATION, columns("previous_as_of date?", "step_count integer", "abstain_reason varchar?"));
+        all.put(
+                SCENARIOS,
+                columns(
+                        "step integer",
+                        "cause varchar?",
+                        "measure varchar",
+                        "level varchar",
+                        "account_id varchar",
+                        "is_known boolean",
+                        "value " + AMOUNT + "?",
+                        "words varchar?"));
         return all;
     }
 

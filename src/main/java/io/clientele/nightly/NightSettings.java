@@ -40,6 +40,11 @@ public record NightSettings(
         return data.resolve("state");
     }
 
+    /** What published nights knew, for the explanation of later ones. */
+    Path bases() {
+        return state().resolve("bases");
+    }
+
     Path landing() {
         return data.resolve("landing");
     }

@@ -1,13 +1,18 @@
 package io.clientele.nightly;
 
 import io.clientele.compute.ModelRun;
+import io.clientele.explain.Bases;
+import io.clientele.explain.Basis;
+import io.clientele.explain.Explanation;
 import io.clientele.extract.Source;
 import io.clientele.extract.SourceExtraction;
 import io.clientele.extract.TableExtraction;
 import io.clientele.extract.TakeIn;
+import io.clientele.model.Catalogue;
 import io.clientele.model.Check;
 import io.clientele.model.Contract;
 import io.clientele.model.Model;
+import io.clientele.model.Recomputation;
 import io.clientele.model.Refusal;
 import io.clientele.publish.ControlTotal;
 import io.clientele.publish.GateResult;
@@ -26,6 +31,8 @@ import java.util.Optional;
 
 /** What a night does, in order: each step with its name, the work, and whether it looks again after a restart. */
 final class NightSteps {
+
+    private static final String EXPLAIN = "explain";
 
     private final Night night;
     private final PublicationListener publicationListener;
@@ -88,10 +95,10 @@ final class NightSteps {
                 .landing()
                 .forEach(contract -> names.add(contract.relation().toString()));
         names.add("landing.reconcile");
-        ingredients
-                .catalogue()
-                .models()
-                .forEach(model -> names.add(model.relation().toString()));
+        Catalogue catalogue = ingredients.catalogue();
+        untilExplained(catalogue).forEach(model -> names.add(model.relation().toString()));
+        catalogue.recomputation().ifPresent(recomputation -> names.add(EXPLAIN));
+        sinceExplained(catalogue).forEach(model -> names.add(model.relation().toString()));
         names.add("gates");
         names.add("publish");
         return names;
@@ -107,12 +114,32 @@ final class NightSteps {
             steps.add(new Task(contract.relation().toString(), true, () -> take(contract)));
         }
         steps.add(new Task("landing.reconcile", true, this::reconcile));
-        for (Model model : night.ingredients().catalogue().models()) {
-            steps.add(new Task(model.relation().toString(), false, () -> make(model)));
-        }
+        Catalogue catalogue = night.ingredients().catalogue();
+        untilExplained(catalogue).forEach(model -> steps.add(step(model)));
+        catalogue
+                .recomputation()
+                .ifPresent(recomputation -> steps.add(new Task(EXPLAIN, false, () -> explain(recomputation))));
+        sinceExplained(catalogue).forEach(model -> steps.add(step(model)));
         steps.add(new Task("gates", false, this::demandGates));
         steps.add(new Task("publish", false, this::publish));
         return steps;
+    }
+
+    private Task step(Model model) {
+        return new Task(model.relation().toString(), false, () -> make(model));
+    }
+
+    /** The models up to the first that waits for the explanation of the difference to the last night. */
+    private static List<Model> untilExplained(Catalogue catalogue) {
+        return catalogue.models().stream()
+                .takeWhile(model -> !Catalogue.readsExplanation(model))
+                .toList();
+    }
+
+    private static List<Model> sinceExplained(Catalogue catalogue) {
+        return catalogue.models().stream()
+                .dropWhile(model -> !Catalogue.readsExplanation(model))
+                .toList();
     }
 
     private String keepDeliveries() {
@@ -157,6 +184,34 @@ final class NightSteps {
         return rows(ModelRun.of(model, night.warehouse()));
     }
 
+    /** Writes aside what the next night will be explained by, and explains this one by the last that is published. */
+    private String explain(Recomputation recomputation) {
+        Bases bases = Bases.at(night.settings().bases());
+        Basis tonight = writeBasis(bases, recomputation);
+        return new Explanation(
+                        recomputation,
+                        tonight,
+                        night.warehouse(),
+                        WorkFolder.of(night.id(), night.settings()).explanation())
+                .since(
+                        PublishedMarts.open(night.settings().marts())
+                                .newestBefore(night.id().businessDate()),
+                        bases);
+    }
+
+    private Basis writeBasis(Bases bases, Recomputation recomputation) {
+        return bases.write(night.id().toString(), recomputation, ToolVersion.ofClientele(), night.warehouse());
+    }
+
+    /** Before readers see a version, the next night must find by what to explain its difference. */
+    private void keepBasis(Recomputation recomputation, Version version) {
+        Bases bases = Bases.at(night.settings().bases());
+        if (!bases.isWritten(night.id().toString())) {
+            writeBasis(bases, recomputation);
+        }
+        bases.keep(night.id().toString(), version.name());
+    }
+
     private static String rows(long count) {
         return String.format(Locale.ROOT, count == 1 ? "%,d row" : "%,d rows", count);
     }
@@ -192,6 +247,7 @@ final class NightSteps {
         Publication publication =
                 new Publication(night.settings().marts(), new MartRoom(night.warehouse(), marts), publicationListener);
         Version version = publication.write(provenance(), marts);
+        night.ingredients().catalogue().recomputation().ifPresent(found -> keepBasis(found, version));
         if (isOlderThanShown()) {
             return version.name() + ", kept beside the newer one that is shown";
         }

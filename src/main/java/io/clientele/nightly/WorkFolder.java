@@ -32,6 +32,11 @@ record WorkFolder(Path path) {
         return path.resolve("spill");
     }
 
+    /** For files that the explanation of the difference to the last night needs for a moment. */
+    Path explanation() {
+        return path.resolve("explanation");
+    }
+
     private Path ingredients() {
         return path.resolve("ingredients.json");
     }

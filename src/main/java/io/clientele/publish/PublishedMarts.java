@@ -72,6 +72,15 @@ public final class PublishedMarts {
         }
     }
 
+    /** The newest version of the last date before this one that has any. */
+    public Optional<String> newestBefore(LocalDate businessDate) {
+        return versions().stream()
+                .filter(name -> VersionName.parse(name)
+                        .filter(version -> version.businessDate().isBefore(businessDate))
+                        .isPresent())
+                .reduce((earlier, later) -> later);
+    }
+
     /** The newest revision of a date that a version is there of, current or not. */
     public Optional<Long> newestRevision(LocalDate businessDate) {
         return versions().stream()

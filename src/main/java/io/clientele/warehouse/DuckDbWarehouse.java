@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /** DuckDB in this process: one database file, one connection, one thread at a time. */
@@ -33,11 +34,17 @@ public final class DuckDbWarehouse implements Warehouse {
     private static final List<String> PRELUDES =
             List.of("prelude.duckdb.sql", "prelude-normal_cdf.duckdb.sql", "prelude-names.duckdb.sql");
 
-    private final Connection connection;
-    private final RunningStatement running = new RunningStatement();
+    /** The database that is in use aside, spilled like everything else. */
+    private static final String ASIDE = "aside";
 
-    private DuckDbWarehouse(Connection connection) {
+    private final Connection connection;
+    private final RunningStatement running;
+    private final Runnable afterwards;
+
+    private DuckDbWarehouse(Connection connection, RunningStatement running, Runnable afterwards) {
         this.connection = connection;
+        this.running = running;
+        this.afterwards = afterwards;
         PRELUDES.forEach(prelude -> execute(resource(prelude)));
     }
 
@@ -75,7 +82,7 @@ public final class DuckDbWarehouse implements Warehouse {
 
     private static DuckDbWarehouse connect(String url, Properties properties) {
         try {
-            return new DuckDbWarehouse(DriverManager.getConnection(url, properties));
+            return new DuckDbWarehouse(DriverManager.getConnection(url, properties), new RunningStatement(), () -> {});
         } catch (SQLException e) {
             throw new WarehouseException(EngineReason.of(e), e);
         }
@@ -148,13 +155,17 @@ public final class DuckDbWarehouse implements Warehouse {
 
     @Override
     public void drop(RelationName relation) {
-        execute("DROP TABLE IF EXISTS " + SqlText.name(relation));
+        boolean isView =
+                !rows("SELECT 1 FROM duckdb_views() WHERE database_name = current_database() AND schema_name = "
+                                + SqlText.text(relation.schema()) + " AND view_name = " + SqlText.text(relation.name()))
+                        .isEmpty();
+        execute("DROP " + (isView ? "VIEW" : "TABLE") + " IF EXISTS " + SqlText.name(relation));
     }
 
     @Override
     public boolean exists(RelationName relation) {
-        return !rows("SELECT 1 FROM duckdb_tables() WHERE schema_name = " + SqlText.text(relation.schema())
-                        + " AND table_name = " + SqlText.text(relation.name()))
+        return !rows("SELECT 1 FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = "
+                        + SqlText.text(relation.schema()) + " AND table_name = " + SqlText.text(relation.name()))
                 .isEmpty();
     }
 
@@ -211,6 +222,19 @@ public final class DuckDbWarehouse implements Warehouse {
                 + (pairs.isEmpty() ? "" : ", KV_METADATA {" + pairs + "}") + ")");
     }
 
+    @Override
+    public Warehouse aside() {
+        try {
+            Connection second = connection.unwrap(DuckDBConnection.class).duplicate();
+            execute("ATTACH ':memory:' AS " + ASIDE);
+            DuckDbWarehouse aside = new DuckDbWarehouse(second, running, () -> execute("DETACH " + ASIDE));
+            aside.execute("USE " + ASIDE);
+            return aside;
+        } catch (SQLException e) {
+            throw new WarehouseException(EngineReason.of(e), e);
+        }
+    }
+
     /** Runs a statement of DuckDB's own, for those who work in its SQL whatever computes the models. */
     public void execute(String sql) {
         try (Statement statement = connection.createStatement();
@@ -237,6 +261,7 @@ public final class DuckDbWarehouse implements Warehouse {
         } catch (SQLException e) {
             throw new WarehouseException(EngineReason.of(e), e);
         }
+        afterwards.run();
     }
 
     private static String resource(String name) {

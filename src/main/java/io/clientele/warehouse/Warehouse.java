@@ -33,6 +33,7 @@ public interface Warehouse extends AutoCloseable {
     /** Deletes the rows for which {@code condition} holds. */
     void delete(RelationName relation, String condition);
 
+    /** Forgets a relation; files that were registered stay. */
     void drop(RelationName relation);
 
     boolean exists(RelationName relation);
@@ -48,6 +49,12 @@ public interface Warehouse extends AutoCloseable {
 
     /** Writes the rows of a query to one Parquet file; the file appears whole or not at all. */
     void exportParquet(String query, Path file, ParquetLayout layout, Map<String, String> metadata);
+
+    /**
+     * Opens an empty warehouse of the same engine, which shares its memory, threads and spill. Nobody else sees its relations, and
+     * they are gone when it is closed; only one of the two is worked in at a time.
+     */
+    Warehouse aside();
 
     /** Asks the engine to give up what another thread is waiting for. */
     void cancel();

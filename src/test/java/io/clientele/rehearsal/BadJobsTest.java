@@ -373,6 +373,41 @@ class BadJobsTest {
     }
 
     @Test
+    void whatIsComputedAgainEndsInFactsOrIsRefusedWithTheNameOfWhatItReads() throws IOException {
+        jobs.write("models/metrics/ages.sql", "select person_id, born_on from staged.people cross join run.gates")
+                .write("models/metrics/ages.yaml", """
+                        question: How old is everybody?
+                        role: measures
+                        grain: [person_id]
+                        columns:
+                          person_id: {type: varchar, says: Number.}
+                          born_on: {type: date, nullable: true, says: Day of birth.}
+                        """)
+                .write("models/metrics/again.sql", "select person_id from staged.people")
+                .write("models/metrics/again.yaml", """
+                        question: How old is everybody again?
+                        role: measures
+                        grain: [person_id]
+                        columns:
+                          person_id: {type: varchar, says: Number.}
+                        """);
+
+        assertThat(jobs.refusal()).isEqualTo("""
+                Cannot read the models: 2 problems
+                  models/metrics/ages.yaml: role: metrics.again has the measures already
+                  models/staged/people.sql: it is computed again to explain metrics.again, and reads landing.people, \
+                which is not made of facts: one of the two has role: facts""");
+
+        jobs.delete("models/metrics/again.sql")
+                .delete("models/metrics/again.yaml")
+                .replace(PEOPLE, "grain:", "role: facts\ngrain:");
+        assertThat(jobs.refusal()).isEqualTo("""
+                Cannot read the models: 1 problem
+                  models/metrics/ages.sql: it is computed again to explain metrics.ages, and reads run.gates, \
+                which is not made of facts: one of the two has role: facts""");
+    }
+
+    @Test
     void aFactIsDatedByOneOfItsDates() throws IOException {
         jobs.replace(PEOPLE, "grain:", "role: facts\ndated_by: born_on\ngrain:");
 

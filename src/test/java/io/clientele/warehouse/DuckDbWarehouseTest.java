@@ -61,6 +61,45 @@ class DuckDbWarehouseTest {
     }
 
     @Test
+    void whatIsMadeAsideIsSeenByNobodyElseAndIsGoneTheSecondTime() {
+        try (DuckDbWarehouse warehouse = open("work.db", 1)) {
+            warehouse.createOrReplace(THINGS, "select 1 as n");
+            for (int time = 0; time < 2; time++) {
+                try (Warehouse aside = warehouse.aside()) {
+                    assertThat(aside.exists(THINGS)).isFalse();
+                    aside.createOrReplace(THINGS, "select safe_div(4, 2) as n");
+                    assertThat(aside.rows("select n from staged.things").get(0).value(0))
+                            .isEqualTo(2.0);
+                    assertThat(aside.rows("select current_setting('memory_limit')")
+                                    .get(0)
+                                    .text(0))
+                            .isEqualTo("256.0 MiB");
+                }
+                assertThat(warehouse.rows("select n from staged.things").get(0).whole(0))
+                        .isEqualTo(1);
+            }
+            assertThat(warehouse.exists(THINGS)).isTrue();
+        }
+    }
+
+    @Test
+    void aViewOfFilesIsDroppedAndItsFileStays() {
+        try (DuckDbWarehouse warehouse = open("work.db", 1)) {
+            Path file = folder.resolve("things.parquet");
+            warehouse.exportParquet("select 1 as n", file, ParquetLayout.LANDING, Map.of());
+            warehouse.registerParquet(THINGS, List.of(file));
+            warehouse.drop(THINGS);
+
+            warehouse.createOrReplace(THINGS, "select 2 as n");
+            assertThat(warehouse.rows("select n from staged.things").get(0).whole(0))
+                    .isEqualTo(2);
+            warehouse.drop(THINGS);
+            assertThat(warehouse.exists(THINGS)).isFalse();
+            assertThat(file).exists();
+        }
+    }
+
+    @Test
     void aMartIsSnappyAndALandingFileIsZstdAndTheFooterKeepsItsTwoPairs() {
         try (DuckDbWarehouse warehouse = DuckDbWarehouse.inMemory()) {
             for (ParquetLayout layout : ParquetLayout.values()) {
