@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param converted landing only: what has to be known to convert the amounts of a row
  * @param estimator the name of the Java arithmetic, where SQL does not do it
  * @param covers a relation none of whose customers may be missing here
+ * @param role models only: what it is to the explanation of a nightly difference
  */
 public record Contract(
         RelationName relation,
@@ -33,7 +34,8 @@ public record Contract(
         ControlTotals controlTotals,
         Optional<Conversion> converted,
         Optional<String> estimator,
-        Optional<RelationName> covers) {
+        Optional<RelationName> covers,
+        Optional<Role> role) {
 
     /** The share of a delivery that may be quarantined where its contract says nothing else. */
     public static final BigDecimal DEFAULT_QUARANTINE_LIMIT_SHARE = new BigDecimal("0.01");
@@ -67,7 +69,13 @@ public record Contract(
                 controlTotals,
                 Optional.empty(),
                 estimator,
-                covers);
+                covers,
+                role);
+    }
+
+    /** Whether the contract gives the relation this part in explaining a nightly difference. */
+    public boolean is(Role.Kind kind) {
+        return role.filter(given -> given.kind() == kind).isPresent();
     }
 
     public Optional<Column> column(String name) {

@@ -20,7 +20,7 @@ final class ContractReader {
     private static final Set<String> LANDING_ONLY =
             Set.of("optional", "quarantine_limit_share", "references", "control_totals", "converted");
 
-    private static final Set<String> MODELS_ONLY = Set.of("covers", "estimator");
+    private static final Set<String> MODELS_ONLY = Set.of("covers", "estimator", "role", "dated_by");
 
     private static final int WIDEST_DECIMAL = 38;
     private static final int WIDEST_DECIMAL_OF_A_MART = 18;
@@ -42,6 +42,7 @@ final class ContractReader {
         int before = problems.size();
         checkNames(yaml.get(), contract);
         checkStage(yaml.get(), stage, contract);
+        checkRole(yaml.get(), stage, contract);
         return problems.size() == before ? Optional.of(contract) : Optional.empty();
     }
 
@@ -63,7 +64,13 @@ final class ContractReader {
                 controlTotals(root.path("control_totals")),
                 conversion(root.path("converted")),
                 Optional.ofNullable(text(root.path("estimator"))),
-                covers.isMissingNode() ? Optional.empty() : Optional.of(RelationName.parse(covers.stringValue())));
+                covers.isMissingNode() ? Optional.empty() : Optional.of(RelationName.parse(covers.stringValue())),
+                role(root));
+    }
+
+    private static Optional<Role> role(JsonNode root) {
+        return Optional.ofNullable(text(root.path("role")))
+                .map(word -> new Role(Role.Kind.of(word), Optional.ofNullable(text(root.path("dated_by")))));
     }
 
     private static Optional<Conversion> conversion(JsonNode node) {
@@ -182,6 +189,30 @@ final class ContractReader {
                         "covers: a model of " + stage.schema() + " may not look right, at " + covered.schema())));
         if (stage == Stage.MARTS) {
             contract.columns().forEach(column -> checkMartColumn(yaml, column));
+        }
+    }
+
+    private void checkRole(YamlFile yaml, Stage stage, Contract contract) {
+        if (stage == Stage.LANDING) {
+            return;
+        }
+        if (stage == Stage.MARTS && contract.role().isPresent()) {
+            problems.add(new Problem(
+                    yaml.path(), yaml.line("/role"), "role: a mart is read by people, and nothing is explained by it"));
+        }
+        if (!yaml.root().has("dated_by")) {
+            return;
+        }
+        String name = yaml.root().path("dated_by").stringValue();
+        int line = yaml.line("/dated_by");
+        boolean isDate = contract.column(name)
+                .filter(column -> column.type().kind() == ColumnType.Kind.DATE)
+                .isPresent();
+        if (!isDate) {
+            problems.add(new Problem(yaml.path(), line, "dated_by: there is no date " + name));
+        }
+        if (!contract.is(Role.Kind.FACTS)) {
+            problems.add(new Problem(yaml.path(), line, "dated_by: only what has role: facts happened on a day"));
         }
     }
 

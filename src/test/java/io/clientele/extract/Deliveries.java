@@ -75,6 +75,7 @@ final class Deliveries implements AutoCloseable {
                 ControlTotals.NONE,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -115,6 +116,7 @@ final class Deliveries implements AutoCloseable {
                 contract.references(),
                 contract.controlTotals(),
                 Optional.of(conversion),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -198,6 +200,7 @@ final class Deliveries implements AutoCloseable {
                 new LinkedHashMap<>(references),
                 totals,
                 contract.converted(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -143,6 +143,7 @@ public final class Sample {
                 ControlTotals.NONE,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

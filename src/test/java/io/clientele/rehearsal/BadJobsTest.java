@@ -2,8 +2,10 @@ package io.clientele.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clientele.model.Role;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -344,6 +346,40 @@ class BadJobsTest {
         assertThat(jobs.refusal()).isEqualTo("""
                 Cannot compile the models: 1 problem
                   models/staged/people.yaml: there is no estimator log-normal-cycl (did you mean log-normal-cycle?); there are [log-normal-cycle]""");
+    }
+
+    @Test
+    void fiveRolesThatARelationCannotPlayAreToldWithTheirLines() throws IOException {
+        jobs.replace(LANDING, "grain:", "role: facts\ngrain:")
+                .replace(MART, "grain:", "role: peers\ngrain:")
+                .replace(PEOPLE, "grain:", "role: peers\ndated_by: person_id\ngrain:")
+                .write("models/metrics/ages.sql", "select person_id from staged.people")
+                .write("models/metrics/ages.yaml", """
+                        question: How old is everybody?
+                        role: opinions
+                        grain: [person_id]
+                        columns:
+                          person_id: {type: varchar, says: Number.}
+                        """);
+
+        assertThat(jobs.refusal()).isEqualTo("""
+                Cannot read the models: 5 problems
+                  models/landing/people.yaml:2: role belongs to contracts of models only
+                  models/marts/people_v1.yaml:2: role: a mart is read by people, and nothing is explained by it
+                  models/metrics/ages.yaml:2: role: does not have a value in the enumeration \
+                ["facts", "peers", "fits", "measures"], found "opinions"
+                  models/staged/people.yaml:3: dated_by: there is no date person_id
+                  models/staged/people.yaml:3: dated_by: only what has role: facts happened on a day""");
+    }
+
+    @Test
+    void aFactIsDatedByOneOfItsDates() throws IOException {
+        jobs.replace(PEOPLE, "grain:", "role: facts\ndated_by: born_on\ngrain:");
+
+        try (Rehearsal rehearsal = jobs.rehearse()) {
+            assertThat(rehearsal.catalogue().models().get(0).contract().role())
+                    .contains(new Role(Role.Kind.FACTS, Optional.of("born_on")));
+        }
     }
 
     @Test
