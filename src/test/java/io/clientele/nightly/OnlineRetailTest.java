@@ -185,6 +185,39 @@ class OnlineRetailTest {
     }
 
     @Test
+    void theMartOfCategoriesHolds328Of881BuyersOf22423AndAllOthersOfTheReference() throws Exception {
+        String products = " from repurchase_category_v1 where level = 'customer' and item_kind = 'product'";
+        List<Double> pooled = night.numbers("select count(*), cast(sum(repeater_count) as double) / sum(buyer_count)"
+                + products + " and buyer_count >= 100");
+        assertThat(pooled.get(0)).isEqualTo(921);
+        assertThat(pooled.get(1)).isCloseTo(0.2586064581453193, EXACT);
+        assertThat(night.published("select item_id, repeater_count, buyer_count" + products
+                        + " and item_id in ('22423', '85123A') order by item_id"))
+                .containsExactly("22423 328 881", "85123A 405 856");
+        assertThat(night.published("select count(*), count(*) filter (where m.buyer_count = g.buyers"
+                        + " and m.repeater_count = g.repeaters and abs(m.repurchase_rate - g.rate) < 1e-9)"
+                        + " from (select *" + products + " and buyer_count >= 100) as m full join read_csv('"
+                        + GOLDEN.resolve("retail_sku_repurchase.csv")
+                        + "', types = {'sku': 'varchar'}) as g on g.sku = m.item_id"))
+                .containsExactly("921 921");
+        assertThat(night.published("select count(*) from (select *" + products + ") as p full join (select * from"
+                        + " repurchase_category_v1 where level = 'customer' and item_kind = 'category') as c"
+                        + " on c.item_id = p.item_id where p.shrunk_rate is distinct from c.shrunk_rate"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void oneBuyerWhoCameBackIsDrawnFrom100PercentTo26Point6BecauseAllArticlesHave22Point1() throws Exception {
+        List<Double> found = night.numbers("select max(repurchase_rate), max(shrunk_rate), max(own_evidence_share),"
+                + " max(pooled_rate) from repurchase_category_v1 where level = 'customer' and item_kind = 'product'"
+                + " and buyer_count = 1");
+        assertThat(found.get(0)).isEqualTo(1);
+        assertThat(found.get(1)).isCloseTo(0.26622, within(1e-5));
+        assertThat(found.get(3)).isCloseTo(0.22112, within(1e-5));
+        assertThat(found.get(1)).isCloseTo(found.get(2) + (1 - found.get(2)) * found.get(3), EXACT);
+    }
+
+    @Test
     void the12425GapsOf2790CustomersHaveAMedianCycleOf40Point686Days() throws Exception {
         List<Double> fit = night.workNumbers("select gap_count, customer_count, m, sigma2, tau2, exp(m)"
                 + " from metrics.cycle_parameters where level = 'customer' and status = 'FITTED'");
