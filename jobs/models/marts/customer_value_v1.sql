@@ -34,10 +34,6 @@ forecasts as (
     select * from metrics.purchase_forecasts
 ),
 
-order_amounts as (
-    select * from metrics.expected_order_amounts
-),
-
 net_values as (
     select * from metrics.net_values
 ),
@@ -136,8 +132,8 @@ select
     money(net_values.clv_amount_36m_low) as clv_amount_36m_low,
     money(net_values.clv_amount_36m) as clv_amount_36m,
     money(net_values.clv_amount_36m_high) as clv_amount_36m_high,
-    case when net_values.clv_abstain_reason is null then forecasts.model || ' x ' || order_amounts.expected_order_method end as clv_method,
-    case when net_values.clv_abstain_reason is null then histories.repeat_count + 1 end as clv_n,
+    net_values.clv_method,
+    net_values.clv_n,
     net_values.clv_abstain_reason,
     money(net_values.clv_net_amount_12m_low) as clv_net_amount_12m_low,
     money(net_values.clv_net_amount_12m) as clv_net_amount_12m,
@@ -210,9 +206,6 @@ left join forecasts
     and forecasts.repeat_count = histories.repeat_count
     and forecasts.recency_days = histories.recency_days
     and forecasts.age_days = histories.age_days
-left join order_amounts
-    on order_amounts.level = activity.level
-    and order_amounts.account_id = activity.account_id
 left join net_values
     on net_values.level = activity.level
     and net_values.account_id = activity.account_id
