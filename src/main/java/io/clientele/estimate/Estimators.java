@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class Estimators {
 
     private static final List<Estimator> ALL =
-            List.of(new LogNormalCycle(), new PurchaseModels(), new PurchaseForecasts(), new GammaGamma());
+            List.of(new LogNormalCycle(), new GammaGamma(), new PurchaseModels(), new PurchaseForecasts());
 
     private Estimators() {}
 

@@ -88,7 +88,11 @@ public final class GammaGamma implements Estimator {
                 addLogs(cells, rows, means);
             }
             CycleFit logs = CycleFit.of(means);
-            return new Spend(repeats, model, logs, means.grandMeanVariance(logs.sigma2(), logs.tau2()));
+            return new Spend(repeats, model, logs, logMeanVariance(means, logs));
+        }
+
+        private static double logMeanVariance(GapMeans means, CycleFit logs) {
+            return Double.isNaN(logs.m()) ? Double.NaN : means.grandMeanVariance(logs.sigma2(), logs.tau2());
         }
 
         private static void addLogs(Table cells, int[] rows, GapMeans means) {
@@ -111,13 +115,18 @@ public final class GammaGamma implements Estimator {
             if (repeats.customerCount() < 2) {
                 return Method.NONE;
             }
-            return Double.isNaN(logs.m()) ? Method.POOLED_MEAN : Method.LOG_NORMAL;
+            return logNormalMean() <= repeats.highestMean() ? Method.LOG_NORMAL : Method.POOLED_MEAN;
+        }
+
+        /** {@code NaN} where it is not identified; above everything seen it is a matter of the tail, and not believed. */
+        private double logNormalMean() {
+            return FastMath.exp(logs.m() + (logs.sigma2() + logs.tau2()) / 2);
         }
 
         double meanAmount() {
             return switch (method()) {
                 case GAMMA_GAMMA -> model.p() * model.gamma() / (model.q() - 1);
-                case LOG_NORMAL -> FastMath.exp(logs.m() + (logs.sigma2() + logs.tau2()) / 2);
+                case LOG_NORMAL -> logNormalMean();
                 case POOLED_MEAN -> repeats.pooledMean();
                 case NONE -> Double.NaN;
             };

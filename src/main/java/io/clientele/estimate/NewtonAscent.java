@@ -18,6 +18,7 @@ final class NewtonAscent {
     private static final double FIRST_DAMPING = 1e-3;
     private static final double LAST_DAMPING = 1e12;
     private static final double LONGEST_STEP = 2;
+    private static final double ROUNDING = 1e-12;
     private static final int MAX_EVALUATIONS = 200;
 
     private NewtonAscent() {}
@@ -71,7 +72,7 @@ final class NewtonAscent {
             }
             Place next = surface.at(sum(place.point(), step.get()));
             evaluations++;
-            if (next.isFinite() && next.value() >= place.value()) {
+            if (next.isFinite() && isHigher(next, place)) {
                 place = next;
                 damping = damping / 10 < 1e-12 ? 0 : damping / 10;
             } else {
@@ -82,6 +83,13 @@ final class NewtonAscent {
             }
         }
         return new Climb(place, place.gradientNorm() <= tolerance, evaluations);
+    }
+
+    /** Where two heights cannot be told apart for rounding, the flatter place is the higher. */
+    private static boolean isHigher(Place next, Place place) {
+        double rounding = ROUNDING * FastMath.abs(place.value());
+        return next.value() > place.value() + rounding
+                || next.value() > place.value() - rounding && next.gradientNorm() < place.gradientNorm();
     }
 
     private static Optional<double[]> step(Place place, double damping) {

@@ -110,6 +110,33 @@ class GammaGammaTest {
     }
 
     @Test
+    void noPublishedNumberIsInfiniteWhateverTheStatus() {
+        for (Table cells : List.of(
+                cells(new long[] {0}, new double[] {Double.NaN}, ones(1)),
+                cells(new long[] {7}, new double[] {120}, ones(1)),
+                cells(new long[] {1, 2}, new double[] {50, 50}, ones(2)),
+                cells(new long[] {1, 1}, new double[] {1, 1e9}, ones(2)),
+                cells(new long[] {400, 3, 2}, new double[] {10, 10.5, 11}, ones(3)),
+                simulated(500, 3, 0.3, 10, 2),
+                simulated(500, 6, 4, 15, 2))) {
+            for (Column column : estimator.estimate(cells).columns()) {
+                if (column instanceof Column.Numbers numbers) {
+                    assertThat(Double.isInfinite(numbers.values()[0]))
+                            .as(column.name())
+                            .isFalse();
+                }
+            }
+        }
+    }
+
+    @Test
+    void eachOfThreeStartsReachesTheSummitInAtMost15Evaluations() {
+        Table fit = estimator.estimate(simulated(3_000, 6, 4, 15, 4));
+        assertThat(fit.counts("evaluations")[0]).isLessThanOrEqualTo(45);
+        assertThat(fit.numbers("gradient_norm")[0]).isLessThan(3e-7);
+    }
+
+    @Test
     void theSameTableGivesTheSameBits() {
         Table cells = simulated(3_000, 2, 3, 100, 5);
         assertThat(estimator.estimate(cells).numbers("mean_amount")[0])

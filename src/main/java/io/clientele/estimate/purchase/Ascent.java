@@ -123,8 +123,7 @@ final class Ascent {
         double stretch = 1 + dot(changed, bent) / scale / curvature;
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                inverse[i][j] +=
-                        (stretch * moved[i] * moved[j] - bent[i] * moved[j] - moved[i] * bent[j]) / curvature;
+                inverse[i][j] += (stretch * moved[i] * moved[j] - bent[i] * moved[j] - moved[i] * bent[j]) / curvature;
             }
         }
     }

@@ -52,8 +52,7 @@ record BetaGeometricForecast(double r, double alpha, double a, double b, boolean
     public double purchasesIfAlive(int repeats, double age, double t) {
         int survived = survived(repeats);
         if (r > MOST_FOR_SERIES || a > MOST_FOR_SERIES) {
-            return DropoutQuadrature.of(a, b + survived)
-                    .purchases(r + repeats, t / (alpha + age));
+            return DropoutQuadrature.of(a, b + survived).purchases(r + repeats, t / (alpha + age));
         }
         double excess = Math.abs(a - 1) < POLE ? POLE : a - 1;
         double last = excess + b + survived;

@@ -19,9 +19,8 @@ record DropoutQuadrature(double[] chances, double[] weights) {
         double right = b - 1;
         for (int n = 0; n < NODES; n++) {
             double sum = 2 * n + left + right;
-            diagonal[n] = n == 0
-                    ? (left - right) / (left + right + 2)
-                    : (left * left - right * right) / (sum * (sum + 2));
+            diagonal[n] =
+                    n == 0 ? (left - right) / (left + right + 2) : (left * left - right * right) / (sum * (sum + 2));
             if (n > 0) {
                 double product = 4.0 * n * (n + right) * (n + left) / (sum * sum * (sum + 1));
                 beside[n - 1] = FastMath.sqrt(n == 1 ? product : product * (n + left + right) / (sum - 1));

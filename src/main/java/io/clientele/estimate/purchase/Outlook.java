@@ -68,7 +68,8 @@ final class Outlook {
     Prospect of(int repeats, int recencyDays, int ageDays) {
         double recency = recencyDays / PurchaseCells.DAYS_PER_WEEK;
         double age = ageDays / PurchaseCells.DAYS_PER_WEEK;
-        IfAlive alive = known.computeIfAbsent(((long) repeats << Integer.SIZE) | ageDays, unseen -> ifAlive(repeats, age));
+        IfAlive alive =
+                known.computeIfAbsent(((long) repeats << Integer.SIZE) | ageDays, unseen -> ifAlive(repeats, age));
         double aliveProbability = forecast.aliveProbability(repeats, recency, age);
         double chance = Double.isNaN(aliveProbability) ? 1 : aliveProbability;
         double[] slopes = new double[covariance.length];

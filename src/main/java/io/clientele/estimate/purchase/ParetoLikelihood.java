@@ -70,8 +70,8 @@ final class ParetoLikelihood implements Likelihood {
             logProducts[x] = logProducts[x - 1] + FastMath.log(r + x - 1);
         }
         for (int point = 0; point < logs.length; point++) {
-            logs[point] = logDead(
-                    r, alpha, s, beta, repeatsOfPoint[point], dayOfPoint[point] / PurchaseCells.DAYS_PER_WEEK);
+            logs[point] =
+                    logDead(r, alpha, s, beta, repeatsOfPoint[point], dayOfPoint[point] / PurchaseCells.DAYS_PER_WEEK);
         }
         double constant = r * logParameters[1] + s * logParameters[3];
         double logLikelihood = 0;

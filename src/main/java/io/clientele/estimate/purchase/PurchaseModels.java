@@ -43,9 +43,10 @@ public final class PurchaseModels implements Estimator {
                     key.name(),
                     IntStream.range(0, fits.size())
                             .boxed()
-                            .flatMap(group -> Collections.nCopies(
-                                    fits.get(group).size(), key.values().get(group))
-                                    .stream())
+                            .flatMap(group ->
+                                    Collections.nCopies(
+                                            fits.get(group).size(), key.values().get(group))
+                                            .stream())
                             .toList()));
         }
         columns.add(new Column.Texts(
