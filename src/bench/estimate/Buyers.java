@@ -2,6 +2,7 @@ package io.clientele.estimate.purchase;
 
 import io.clientele.estimate.Column;
 import io.clientele.estimate.Table;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.stream.IntStream;
 /** Fits and scores a million simulated customers of two years, a few times over: {@code Buyers CUSTOMERS ROUNDS}. */
 public final class Buyers {
 
-    private static final double[] TRUTH = {0.55, 10, 0.8, 2.5};
+    private static final double[] TRUTH = {0.2426, 4.41, 0.79, 2.43};
 
     private Buyers() {}
 
@@ -22,11 +23,11 @@ public final class Buyers {
         int[] rows = IntStream.range(0, table.rowCount()).toArray();
         System.out.printf(Locale.ROOT, "customers %d cells %d%n", customers, table.rowCount());
         for (int round = 1; round <= rounds; round++) {
-            for (PurchaseModel model : PurchaseModel.values()) {
-                long start = System.nanoTime();
+            for (PurchaseModel model : List.of(PurchaseModel.NBD, PurchaseModel.BG_NBD, PurchaseModel.MBG_NBD)) {
+                long start = processorTime();
                 PurchaseCells cells = PurchaseCells.of(table, rows);
-                Optimum found = Ascent.of(model.likelihood(cells), cells.customerCount(), model.starts());
-                report(round, model, found, System.nanoTime() - start);
+                Optimum found = PurchaseFit.maximum(model, cells);
+                report(round, model, found, processorTime() - start);
             }
             score(round, table);
         }
@@ -47,6 +48,11 @@ public final class Buyers {
                 Arrays.toString(parameters));
     }
 
+    /** Nanoseconds of this thread: what others do beside it is not counted. */
+    private static long processorTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
     private static void score(int round, Table cells) {
         int size = cells.rowCount();
         List<Column> columns = new ArrayList<>(cells.columns());
@@ -60,9 +66,9 @@ public final class Buyers {
             }
         }
         Table input = new Table(columns);
-        long start = System.nanoTime();
+        long start = processorTime();
         Table forecasts = new PurchaseForecasts().estimate(input);
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double seconds = (processorTime() - start) / 1e9;
         double total = 0;
         for (double purchases : forecasts.numbers("discounted_purchases_36m")) {
             total += purchases;
