@@ -2,8 +2,10 @@ package io.clientele.estimate.purchase;
 
 import io.clientele.estimate.Column;
 import io.clientele.estimate.Table;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -11,7 +13,7 @@ import java.util.stream.IntStream;
 /** Fits and scores a million simulated customers of two years, a few times over: {@code Buyers CUSTOMERS ROUNDS}. */
 public final class Buyers {
 
-    private static final double[] TRUTH = {0.55, 10, 0.8, 2.5};
+    private static final double[] TRUTH = {0.2426, 4.41, 0.79, 2.43};
 
     private Buyers() {}
 
@@ -22,11 +24,11 @@ public final class Buyers {
         int[] rows = IntStream.range(0, table.rowCount()).toArray();
         System.out.printf(Locale.ROOT, "customers %d cells %d%n", customers, table.rowCount());
         for (int round = 1; round <= rounds; round++) {
-            for (PurchaseModel model : PurchaseModel.values()) {
-                long start = System.nanoTime();
+            for (PurchaseModel model : List.of(PurchaseModel.NBD, PurchaseModel.BG_NBD, PurchaseModel.MBG_NBD)) {
+                long start = processorTime();
                 PurchaseCells cells = PurchaseCells.of(table, rows);
-                Optimum found = Ascent.of(model.likelihood(cells), cells.customerCount(), model.starts());
-                report(round, model, found, System.nanoTime() - start);
+                Optimum found = PurchaseFit.maximum(model, cells);
+                report(round, model, found, processorTime() - start);
             }
             score(round, table);
         }
@@ -47,11 +49,16 @@ public final class Buyers {
                 Arrays.toString(parameters));
     }
 
+    /** Nanoseconds of this thread: what others do beside it is not counted. */
+    private static long processorTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
     private static void score(int round, Table cells) {
         int size = cells.rowCount();
         List<Column> columns = new ArrayList<>(cells.columns());
-        columns.add(new Column.Texts("model", java.util.Collections.nCopies(size, "MBG_NBD")));
-        columns.add(new Column.Texts("choice_reason", java.util.Collections.nCopies(size, "DEFAULT")));
+        columns.add(new Column.Texts("model", Collections.nCopies(size, "MBG_NBD")));
+        columns.add(new Column.Texts("choice_reason", Collections.nCopies(size, "DEFAULT")));
         columns.add(repeated("annual_discount_rate", 0.1, size));
         for (int i = 0; i < 4; i++) {
             columns.add(repeated(PurchaseModel.MBG_NBD.parameters().get(i), TRUTH[i], size));
@@ -60,9 +67,9 @@ public final class Buyers {
             }
         }
         Table input = new Table(columns);
-        long start = System.nanoTime();
+        long start = processorTime();
         Table forecasts = new PurchaseForecasts().estimate(input);
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double seconds = (processorTime() - start) / 1e9;
         double total = 0;
         for (double purchases : forecasts.numbers("discounted_purchases_36m")) {
             total += purchases;

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Customers who buy and drop out as the BG/NBD says, their days counted into cells. First purchases come evenly over the time. */
+/**
+ * Customers who buy and drop out as the BG/NBD says, at any time of a day; their times are rounded to days and counted into cells. First
+ * purchases come evenly over the time. Two purchases on one day stay two, as in the model.
+ */
 final class SimulatedBuyers {
 
     private static final long REPEATS = 1L << 40;
@@ -33,23 +36,19 @@ final class SimulatedBuyers {
     }
 
     private long history(int first, int days, double rate, double dropout) {
-        double at = first + random.nextDouble();
-        int last = first;
+        int age = days - first;
+        double at = 0;
+        double last = 0;
         int repeats = 0;
-        while (true) {
-            at += -Math.log(1 - random.nextDouble()) / rate;
-            if (!(at < days)) {
+        do {
+            at -= Math.log(1 - random.nextDouble()) / rate;
+            if (!(at < age)) {
                 break;
             }
-            if ((int) at > last) {
-                repeats++;
-                last = (int) at;
-            }
-            if (random.nextDouble() < dropout) {
-                break;
-            }
-        }
-        return repeats * REPEATS + (last - first) * RECENCY + (days - 1 - first);
+            repeats++;
+            last = at;
+        } while (random.nextDouble() >= dropout);
+        return repeats * REPEATS + Math.round(last) * RECENCY + age;
     }
 
     private static Table table(TreeMap<Long, Long> cells) {
