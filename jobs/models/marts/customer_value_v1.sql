@@ -157,6 +157,7 @@ select
     wallet_shares.wallet_n as share_of_wallet_n,
     wallet_shares.wallet_year as share_of_wallet_year,
     money(wallet_shares.wallet_amount) as wallet_amount,
+    money(wallet_shares.wallet_upside_amount) as wallet_upside_amount,
     wallet_shares.wallet_abstain_reason as share_of_wallet_abstain_reason,
     money(wallet_shares.potential_amount_low) as potential_amount_low,
     money(wallet_shares.potential_amount) as potential_amount,
