@@ -144,7 +144,7 @@ select
     expectations.expected_order_amount,
     case
         when expectations.parameter_variance is not null
-            then sqrt(greatest(expectations.parameter_variance, 0e0) + expectations.own_variance)
+            then least(sqrt(greatest(expectations.parameter_variance, 0e0) + expectations.own_variance), 5e0)
     end as expected_order_error
 from evidence
 left join choices on choices.level = evidence.level and choices.account_id = evidence.account_id
