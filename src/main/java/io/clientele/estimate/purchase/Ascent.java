@@ -39,6 +39,18 @@ final class Ascent {
         value = evaluate(point, gradient);
     }
 
+    /** The maximum near one of a similar likelihood, of the same customers. */
+    static Optimum near(Optimum similar, Likelihood likelihood, double customers) {
+        Ascent ascent = new Ascent(likelihood, customers, similar.logs());
+        double[][] inverse = similar.covariance();
+        for (double[] row : inverse) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] *= customers;
+            }
+        }
+        return ascent.climb(inverse).after(similar.evaluations() + ascent.evaluations);
+    }
+
     /**
      * The best of the maxima that the starts lead to; the first of equals.
      *
@@ -50,7 +62,8 @@ final class Ascent {
         int evaluations = 0;
         for (double[] start : starts) {
             double[] logs = Arrays.stream(start).map(Math::log).toArray();
-            Optimum found = new Ascent(likelihood, customers, logs).climb();
+            Ascent ascent = new Ascent(likelihood, customers, logs);
+            Optimum found = ascent.climb(ascent.identity());
             evaluations += found.evaluations();
             if (best == null || found.logLikelihood() > best.logLikelihood() + 1e-9 * Math.abs(best.logLikelihood())) {
                 best = found;
@@ -62,14 +75,15 @@ final class Ascent {
         return best.after(evaluations);
     }
 
-    private Optimum climb() {
-        quasiNewton();
+    private Optimum climb(double[][] inverse) {
+        quasiNewton(inverse);
         double[][] information = newton();
         return new Optimum(point, value, norm(), evaluations, information);
     }
 
-    private void quasiNewton() {
-        double[][] inverse = identity();
+    /** @param start a guess of the inverse Hessian of the mean log-likelihood, with the sign of a maximum */
+    private void quasiNewton(double[][] start) {
+        double[][] inverse = start;
         boolean isFresh = true;
         for (int step = 0; step < MAX_QUASI_NEWTON_STEPS && norm() > NEAR * scale; step++) {
             double[] free = free();
