@@ -26,6 +26,14 @@ amounts as (
         closing_contribution_margin_amount as closing_amount,
         contribution_abstain_reason as abstain_reason
     from moves
+    union all
+    select
+        level, account_id, period_months, opening_on, is_opening_recorded, movement,
+        'clv_36m' as measure,
+        opening_clv_amount_36m as opening_amount,
+        closing_clv_amount_36m as closing_amount,
+        clv_abstain_reason as abstain_reason
+    from moves
 ),
 
 changes as (

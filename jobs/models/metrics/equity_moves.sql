@@ -14,6 +14,10 @@ windows as (
     select * from metrics.value_windows
 ),
 
+future_values as (
+    select * from metrics.future_values
+),
+
 periods as (
     select * from config.customer_equity_periods
 ),
@@ -46,11 +50,28 @@ both_ends as (
         closings.revenue_amount as closing_revenue_amount,
         openings.contribution_margin_amount as opening_contribution_margin_amount,
         closings.contribution_margin_amount as closing_contribution_margin_amount,
-        coalesce(openings.contribution_abstain_reason, closings.contribution_abstain_reason) as contribution_abstain_reason
+        coalesce(openings.contribution_abstain_reason, closings.contribution_abstain_reason) as contribution_abstain_reason,
+        case
+            when opening_values.account_id is not null then opening_values.clv_amount_36m
+            when coalesce(activity.first_ordered_on > looks.opening_on, true) then cast(0 as decimal(18, 4))
+        end as opening_clv_amount_36m,
+        case
+            when closing_values.account_id is not null then closing_values.clv_amount_36m
+            when activity.first_ordered_on is null then cast(0 as decimal(18, 4))
+        end as closing_clv_amount_36m,
+        coalesce(opening_values.clv_abstain_reason, closing_values.clv_abstain_reason) as value_abstain_reason
     from looks
     inner join account_windows as openings on openings.window_name = looks.window_name
     inner join closings on closings.level = openings.level and closings.account_id = openings.account_id
     inner join activity on activity.level = openings.level and activity.account_id = openings.account_id
+    left join future_values as opening_values
+        on opening_values.level = openings.level
+        and opening_values.account_id = openings.account_id
+        and opening_values.months_ago = looks.period_months
+    left join future_values as closing_values
+        on closing_values.level = openings.level
+        and closing_values.account_id = openings.account_id
+        and closing_values.months_ago = 0
 )
 
 select
@@ -72,5 +93,11 @@ select
         as opening_contribution_margin_amount,
     case when contribution_abstain_reason is null then closing_contribution_margin_amount end
         as closing_contribution_margin_amount,
-    contribution_abstain_reason
+    contribution_abstain_reason,
+    case when closing_clv_amount_36m is not null then opening_clv_amount_36m end as opening_clv_amount_36m,
+    case when opening_clv_amount_36m is not null then closing_clv_amount_36m end as closing_clv_amount_36m,
+    case
+        when opening_clv_amount_36m is null or closing_clv_amount_36m is null
+            then coalesce(value_abstain_reason, 'WINDOW_NOT_RECORDED')
+    end as clv_abstain_reason
 from both_ends

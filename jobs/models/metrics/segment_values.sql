@@ -14,6 +14,10 @@ windows as (
     select is_recorded from metrics.value_windows where window_name = 'prior_12m'
 ),
 
+future_values as (
+    select * from metrics.future_values where months_ago = 0
+),
+
 policy as (
     select * from config.market_segment
 ),
@@ -25,6 +29,10 @@ accounts as (
         attributes.size_class,
         attributes.territory,
         attributes.channel,
+        future_values.clv_amount_36m,
+        future_values.clv_amount_36m_low,
+        future_values.clv_amount_36m_high,
+        future_values.clv_abstain_reason,
         this_year.revenue_amount,
         this_year.gross_margin_amount,
         this_year.gross_margin_abstain_reason,
@@ -42,6 +50,8 @@ accounts as (
         on last_year.level = attributes.level
         and last_year.account_id = attributes.account_id
         and last_year.window_name = 'prior_12m'
+    left join future_values
+        on future_values.level = attributes.level and future_values.account_id = attributes.account_id
 ),
 
 sums as (
@@ -65,6 +75,17 @@ sums as (
         case when count(contribution_abstain_reason) = 0 then cast(sum(contribution_margin_amount) as decimal(18, 4)) end
             as contribution_margin_amount,
         max(contribution_abstain_reason) as contribution_abstain_reason,
+        count(clv_amount_36m) as clv_account_count,
+        case when count(clv_abstain_reason) = 0 then cast(coalesce(sum(clv_amount_36m), 0) as decimal(18, 4)) end as clv_amount_36m,
+        case
+            when count(clv_abstain_reason) = 0 and count(clv_amount_36m_low) = count(clv_amount_36m)
+                then cast(sum(clv_amount_36m_low) as decimal(18, 4))
+        end as clv_amount_36m_low,
+        case
+            when count(clv_abstain_reason) = 0 and count(clv_amount_36m_high) = count(clv_amount_36m)
+                then cast(sum(clv_amount_36m_high) as decimal(18, 4))
+        end as clv_amount_36m_high,
+        max(clv_abstain_reason) as clv_abstain_reason,
         count(*) filter (where revenue_amount > 0) as positive_count,
         max(revenue_amount) as largest_amount,
         cast(sum(revenue_amount) filter (where revenue_amount > 0) as decimal(18, 4)) as positive_amount,
@@ -127,6 +148,11 @@ select
     gross_margin_abstain_reason,
     contribution_margin_amount,
     contribution_abstain_reason,
+    clv_account_count,
+    clv_amount_36m,
+    clv_amount_36m_low,
+    clv_amount_36m_high,
+    clv_abstain_reason,
     prior_active_count,
     churned_count,
     case when churn_abstain_reason is null then safe_div(churned_count, prior_active_count) end as churn_rate,
