@@ -257,14 +257,32 @@ class OnlineRetailTest {
                         "PROSPECT 34 -8592.31 null null null 0 4264 2010-12-10",
                         "SUSPECT 0 0.00 null null null 0 4264 2010-12-10");
         assertThat(night.published("select count(*) from customer_tier_v1 where level = 'customer'"
-                        + " and reason = 'RETURN_ONLY'"))
+                        + " and scheme = 'CURRY' and reason = 'RETURN_ONLY'"))
                 .containsExactly("34");
+    }
+
+    @Test
+    void ofThe4372CustomersNobodyIsRatedByZeithamlBecauseNoSystemDeliversCosts() throws Exception {
+        assertThat(night.published(
+                        "select stable_tier, reason, count(*), count(value_rank), count(present_value_amount)"
+                                + " from customer_tier_v1 where level = 'customer' and scheme = 'ZEITHAML'"
+                                + " group by stable_tier, reason order by reason"))
+                .containsExactly("UNRATED RETURN_ONLY 34 0 0", "UNRATED SOURCE_MISSING 4338 0 0");
+    }
+
+    @Test
+    void theReasonOfRank43NamesItsFigures() throws Exception {
+        assertThat(night.published("select reason_en from customer_tier_v1"
+                        + " where level = 'customer' and scheme = 'CURRY' and value_rank = 43"))
+                .singleElement()
+                .asString()
+                .startsWith("Rank 43 of 4264 by net revenue 16,989.52");
     }
 
     @Test
     void theTiersBringTheReferencesRevenueToTheHundredthOfACent() throws Exception {
         assertThat(night.work("select tier, revenue_amount, sum(revenue_amount) over () from metrics.pyramid_tiers"
-                        + " where level = 'customer' and is_ranked order by tier_order"))
+                        + " where level = 'customer' and scheme = 'CURRY' and is_ranked order by tier_order"))
                 .containsExactly(
                         "TOP 2376473.0400 8005462.3440",
                         "BIG 1483213.6000 8005462.3440",
@@ -300,12 +318,12 @@ class OnlineRetailTest {
 
     @Test
     void theParentLevelEqualsTheCustomersWhereNobodyHasAParent() throws Exception {
-        assertThat(pyramid("parent")).hasSize(7).isEqualTo(pyramid("customer"));
+        assertThat(pyramid("parent")).hasSize(12).isEqualTo(pyramid("customer"));
     }
 
     private static List<String> pyramid(String level) throws SQLException {
-        return night.published(
-                "select * exclude (level) from customer_pyramid_v1 where level = '" + level + "' order by tier_order");
+        return night.published("select * exclude (level) from customer_pyramid_v1 where level = '" + level
+                + "' order by scheme, tier_order");
     }
 
     @Test
