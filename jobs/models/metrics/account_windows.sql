@@ -14,16 +14,8 @@ windows as (
     select * from metrics.value_windows
 ),
 
-deliveries as (
-    select
-        coalesce(bool_or(is_delivered) filter (where table_name = 'rebates'), false) as has_rebates,
-        coalesce(bool_or(is_delivered) filter (where table_name = 'service_costs'), false) as has_service_costs
-    from run.deliveries
-),
-
-costs as (
-    select coalesce(max(costed_line_count), 0) > 0 as has_costs
-    from months
+sources as (
+    select * from metrics.cost_sources
 ),
 
 amounts as (
@@ -58,12 +50,12 @@ filled as (
         coalesce(amounts.cost_amount, 0) as cost_amount,
         coalesce(amounts.cost_bearing_line_count, 0) as cost_bearing_line_count,
         coalesce(amounts.costed_line_count, 0) as costed_line_count,
-        case when deliveries.has_rebates then coalesce(amounts.rebate_amount, 0) end as rebate_amount,
-        case when deliveries.has_service_costs then coalesce(amounts.service_cost_amount, 0) end as service_cost_amount,
+        case when sources.has_rebates then coalesce(amounts.rebate_amount, 0) end as rebate_amount,
+        case when sources.has_service_costs then coalesce(amounts.service_cost_amount, 0) end as service_cost_amount,
         coalesce(amounts.order_count, 0) as order_count,
         coalesce(amounts.occasion_count, 0) as occasion_count,
         case
-            when not costs.has_costs then 'SOURCE_MISSING'
+            when not sources.has_costs then 'SOURCE_MISSING'
             when amounts.costed_line_count < amounts.cost_bearing_line_count then 'COST_INCOMPLETE'
         end as gross_margin_abstain_reason
     from accounts
@@ -72,8 +64,7 @@ filled as (
         on amounts.level = accounts.level
         and amounts.account_id = accounts.account_id
         and amounts.window_name = windows.window_name
-    cross join deliveries
-    cross join costs
+    cross join sources
 ),
 
 reasons as (

@@ -18,6 +18,10 @@ account_windows as (
     select * from metrics.account_windows where window_name = 'pyramid'
 ),
 
+future_values as (
+    select * from metrics.future_values where months_ago = 0
+),
+
 stable_counts as (
     select scheme, level, stable_tier, count(*) as stable_customer_count
     from standings
@@ -35,10 +39,19 @@ tier_sums as (
         cast(sum(account_windows.gross_margin_amount) as decimal(18, 4)) as gross_margin_amount,
         min(account_windows.gross_margin_abstain_reason) as gross_margin_abstain_reason,
         cast(sum(account_windows.contribution_margin_amount) as decimal(18, 4)) as contribution_margin_amount,
-        min(account_windows.contribution_abstain_reason) as contribution_abstain_reason
+        min(account_windows.contribution_abstain_reason) as contribution_abstain_reason,
+        count(future_values.clv_amount_36m) as clv_customer_count,
+        cast(sum(future_values.clv_amount_12m) as decimal(18, 4)) as clv_amount_12m,
+        cast(sum(future_values.clv_amount_36m_low) as decimal(18, 4)) as clv_amount_36m_low,
+        cast(sum(future_values.clv_amount_36m) as decimal(18, 4)) as clv_amount_36m,
+        cast(sum(future_values.clv_amount_36m_high) as decimal(18, 4)) as clv_amount_36m_high,
+        count(*) filter (where future_values.clv_amount_36m is not null and future_values.clv_error_36m is null) as unsure_count,
+        min(future_values.clv_abstain_reason) as clv_abstain_reason
     from standings
     inner join account_windows
         on account_windows.level = standings.level and account_windows.account_id = standings.account_id
+    left join future_values
+        on future_values.level = standings.level and future_values.account_id = standings.account_id
     group by standings.scheme, standings.level, standings.raw_tier
 ),
 
@@ -63,7 +76,15 @@ tiers as (
             when tier_sums.contribution_abstain_reason is null
                 then coalesce(tier_sums.contribution_margin_amount, cast(0 as decimal(18, 4)))
         end as contribution_margin_amount,
-        tier_sums.contribution_abstain_reason
+        tier_sums.contribution_abstain_reason,
+        coalesce(tier_sums.clv_customer_count, 0) as clv_customer_count,
+        tier_sums.clv_amount_12m,
+        case when tier_sums.unsure_count = 0 then tier_sums.clv_amount_36m_low end as clv_amount_36m_low,
+        tier_sums.clv_amount_36m,
+        case when tier_sums.unsure_count = 0 then tier_sums.clv_amount_36m_high end as clv_amount_36m_high,
+        case
+            when tier_sums.clv_amount_36m is null then coalesce(tier_sums.clv_abstain_reason, 'TOO_FEW_OBSERVATIONS')
+        end as clv_abstain_reason
     from ladder
     cross join levels
     left join tier_sums
@@ -92,6 +113,13 @@ select
     gross_margin_abstain_reason,
     contribution_margin_amount,
     contribution_abstain_reason,
+    clv_customer_count,
+    clv_amount_12m,
+    clv_amount_36m_low,
+    clv_amount_36m,
+    clv_amount_36m_high,
+    case when sum(clv_amount_36m) over whole > 0 then safe_div(clv_amount_36m, sum(clv_amount_36m) over whole) end as clv_share_36m,
+    clv_abstain_reason,
     rule_version
 from tiers
 window whole as (partition by scheme, level)

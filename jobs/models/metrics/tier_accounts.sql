@@ -42,6 +42,10 @@ history as (
     select * from metrics.tier_history
 ),
 
+ranking_values as (
+    select * from metrics.ranking_values where months_ago = 0
+),
+
 lines as (
     select distinct customer_id
     from metrics.value_entries
@@ -121,14 +125,20 @@ standings as (
         tonight.ranking_amount,
         tonight.ranking_abstain_reason,
         tonight.floor_reason,
+        ranking_values.present_value_amount,
+        ranking_values.future_value_amount,
+        ranking_values.share_of_wallet,
         account_windows.revenue_amount,
         coalesce(tonight.ranking_amount <= 0, false) as has_negative_value,
-        coalesce(tonight.raw_tier_order, case when has_lines = 0 and is_known = 0 then 7 else 6 end) as raw_tier_order,
-        coalesce(tonight.stable_tier_order, case when has_lines = 0 and is_known = 0 then 7 else 6 end) as stable_tier_order,
+        coalesce(tonight.raw_tier_order, never_bought.tier_order) as raw_tier_order,
+        coalesce(tonight.stable_tier_order, never_bought.tier_order) as stable_tier_order,
         spells.previous_tier_order,
         spells.since_months_ago,
         since.snapshot_on as tier_since_on,
-        spells.since_months_ago = policy.history_months as is_since_history_start
+        spells.since_months_ago = policy.history_months as is_since_history_start,
+        -- GOLD lacks share of wallet and not value; whom overdue debts hold in LEAD, no amount of value moves.
+        coalesce(tonight.floor_reason <> 'OVERDUE_WITHOUT_MARGIN', true)
+            and (schemes.scheme = 'CURRY' or tonight.stable_tier_order > 2) as needs_amount
     from all_accounts
     cross join schemes
     inner join account_windows
@@ -137,6 +147,17 @@ standings as (
         on tonight.scheme = schemes.scheme
         and tonight.level = all_accounts.level
         and tonight.account_id = all_accounts.account_id
+    left join ranking_values
+        on ranking_values.scheme = schemes.scheme
+        and ranking_values.level = all_accounts.level
+        and ranking_values.account_id = all_accounts.account_id
+    left join ladder as never_bought
+        on never_bought.scheme = schemes.scheme
+        and never_bought.tier = case
+            when schemes.scheme = 'ZEITHAML' then 'UNRATED'
+            when has_lines = 0 and is_known = 0 then 'SUSPECT'
+            else 'PROSPECT'
+        end
     left join ranks
         on ranks.scheme = schemes.scheme
         and ranks.level = all_accounts.level
@@ -166,11 +187,17 @@ select
     end as direction,
     standings.value_rank,
     standings.ranking_amount,
+    standings.present_value_amount,
+    standings.future_value_amount,
+    standings.share_of_wallet,
     standings.revenue_amount,
     standings.has_negative_value,
     next_tiers.tier as next_tier,
-    next_thresholds.promotion_amount as next_threshold_amount,
-    cast(next_thresholds.promotion_amount - standings.ranking_amount as decimal(18,4)) as distance_to_next_amount,
+    case when standings.needs_amount then next_thresholds.promotion_amount end as next_threshold_amount,
+    case when standings.needs_amount then cast(next_thresholds.promotion_amount - standings.ranking_amount as decimal(18,4)) end
+        as distance_to_next_amount,
+    next_tiers.least_wallet_share as next_wallet_share,
+    cast(next_tiers.least_wallet_share as double) - standings.share_of_wallet as distance_to_next_wallet_share,
     own_thresholds.demotion_amount as lower_threshold_amount,
     cast(standings.ranking_amount - own_thresholds.demotion_amount as decimal(18,4)) as distance_to_lower_amount,
     case
@@ -182,6 +209,9 @@ select
         when standings.floor_reason is not null then standings.floor_reason
         when standings.stable_tier_order < standings.raw_tier_order then 'KEPT_WITHIN_TOLERANCE'
         when standings.stable_tier_order > standings.raw_tier_order then 'BELOW_PROMOTION_MARGIN'
+        when stable_tiers.least_wallet_share is not null then 'RANK_AND_WALLET'
+        when next_tiers.least_wallet_share is not null and standings.share_of_wallet is null then 'WALLET_UNKNOWN'
+        when next_tiers.least_wallet_share is not null then 'WALLET_BELOW_SHARE'
         else 'RANK'
     end as reason,
     stable_tiers.rule_version

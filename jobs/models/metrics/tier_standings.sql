@@ -6,8 +6,14 @@ ranking_values as (
     select * from metrics.ranking_values
 ),
 
+rules as (
+    select * from metrics.tier_ladder
+),
+
 borders as (
-    select * from metrics.pyramid_borders
+    select borders.*, rules.least_wallet_share
+    from metrics.pyramid_borders as borders
+    left join rules on rules.scheme = borders.scheme and rules.tier = borders.tier
 ),
 
 ladder as (
@@ -16,7 +22,7 @@ ladder as (
         min(tier_order) filter (where is_ranked and cut_share is null) as open_order,
         max(tier_order) filter (where is_ranked) as floor_order,
         min(tier_order) filter (where not is_ranked) as unranked_order
-    from metrics.tier_ladder
+    from rules
     group by scheme
 ),
 
@@ -29,7 +35,8 @@ candidates as (
         ranking_amount,
         gross_amount,
         coalesce(last_ordered_on, date '0001-01-01') as last_ordered_on,
-        occasion_count
+        occasion_count,
+        share_of_wallet
     from ranking_values
     where ranking_amount is not null
         and floor_reason is null
@@ -49,6 +56,7 @@ passed as (
         on borders.scheme = candidates.scheme
         and borders.level = candidates.level
         and borders.months_ago = candidates.months_ago
+        and (borders.least_wallet_share is null or candidates.share_of_wallet >= borders.least_wallet_share)
         and (
             borders.account_id is null
             or candidates.ranking_amount > borders.ranking_amount

@@ -18,3 +18,17 @@ select
     max(ranking_amount) filter (where border = 'DEMOTION') as demotion_amount
 from borders
 group by scheme, level, tier
+union all
+-- Above 0 there is IRON; no rank ends it.
+select distinct
+    scheme,
+    level,
+    'IRON' as tier,
+    cast(null as bigint) as cut_rank,
+    cast(null as bigint) as promotion_rank,
+    cast(null as bigint) as demotion_rank,
+    cast(0 as decimal(18, 4)) as threshold_amount,
+    cast(0 as decimal(18, 4)) as promotion_amount,
+    cast(0 as decimal(18, 4)) as demotion_amount
+from borders
+where scheme = 'ZEITHAML'

@@ -48,7 +48,10 @@ final class EstimatorTables {
                                 .toArray());
             case VARCHAR, DATE, TIMESTAMP, BOOLEAN ->
                 new io.clientele.estimate.Column.Texts(
-                        column.name(), values.stream().map(String::valueOf).toList());
+                        column.name(),
+                        values.stream()
+                                .map(value -> value == null ? null : value.toString())
+                                .toList());
         };
     }
 

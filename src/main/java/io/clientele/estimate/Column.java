@@ -1,6 +1,9 @@
 package io.clientele.estimate;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A named column. Arrays are handed over, not copied: whoever builds a column leaves them alone afterwards. */
 public sealed interface Column {
@@ -9,10 +12,10 @@ public sealed interface Column {
 
     int size();
 
-    /** Text, which an estimator only passes through. */
-    record Texts(String name, List<String> values) implements Column {
+    /** Text, which an estimator only passes through; null where there is none. */
+    record Texts(String name, List<@Nullable String> values) implements Column {
         public Texts {
-            values = List.copyOf(values);
+            values = Collections.unmodifiableList(new ArrayList<>(values));
         }
 
         @Override

@@ -1,12 +1,15 @@
 package io.clientele.estimate;
 
+import io.clientele.estimate.purchase.PurchaseForecasts;
+import io.clientele.estimate.purchase.PurchaseModels;
 import java.util.List;
 import java.util.Optional;
 
 /** Every estimator that a contract may name. */
 public final class Estimators {
 
-    private static final List<Estimator> ALL = List.of(new LogNormalCycle());
+    private static final List<Estimator> ALL =
+            List.of(new LogNormalCycle(), new GammaGamma(), new PurchaseModels(), new PurchaseForecasts());
 
     private Estimators() {}
 

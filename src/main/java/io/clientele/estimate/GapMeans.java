@@ -68,6 +68,15 @@ final class GapMeans {
         return weighted / weights;
     }
 
+    /** Variance of the grand mean, the two variances taken as known. */
+    double grandMeanVariance(double sigma2, double tau2) {
+        double weights = 0;
+        for (int i = 0; i < size; i++) {
+            weights += customers[i] / (tau2 + sigma2 / gaps[i]);
+        }
+        return 1 / weights;
+    }
+
     /** Log-likelihood of the means, restricted to what does not depend on the grand mean (Patterson and Thompson 1971). */
     double restrictedLogLikelihood(double sigma2, double tau2) {
         double mean = grandMean(sigma2, tau2);

@@ -5,13 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a table by their text columns, in order of first appearance. */
-record Groups(List<Column.Texts> keys, List<int[]> rows) {
+public record Groups(List<Column.Texts> keys, List<int[]> rows) {
 
-    static Groups of(Table table) {
+    public static Groups of(Table table) {
         List<Column.Texts> keys = table.texts();
-        Map<List<String>, IntStream.Builder> rowsOfKey = new LinkedHashMap<>();
+        Map<List<@Nullable String>, IntStream.Builder> rowsOfKey = new LinkedHashMap<>();
         for (int row = 0; row < table.rowCount(); row++) {
             rowsOfKey
                     .computeIfAbsent(keyOf(keys, row), unseen -> IntStream.builder())
@@ -23,8 +24,10 @@ record Groups(List<Column.Texts> keys, List<int[]> rows) {
         return new Groups(firsts(keys, rows), rows);
     }
 
-    private static List<String> keyOf(List<Column.Texts> keys, int row) {
-        return keys.stream().map(key -> key.values().get(row)).toList();
+    private static List<@Nullable String> keyOf(List<Column.Texts> keys, int row) {
+        List<@Nullable String> values = new ArrayList<>();
+        keys.forEach(key -> values.add(key.values().get(row)));
+        return values;
     }
 
     private static List<Column.Texts> firsts(List<Column.Texts> keys, List<int[]> rows) {

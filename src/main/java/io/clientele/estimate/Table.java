@@ -31,7 +31,15 @@ public record Table(List<Column> columns) {
         throw new IllegalArgumentException("Cannot read column " + name + ": expected real numbers");
     }
 
-    List<Column.Texts> texts() {
+    /** @throws IllegalArgumentException where the column is missing or no text */
+    public Column.Texts texts(String name) {
+        if (column(name) instanceof Column.Texts texts) {
+            return texts;
+        }
+        throw new IllegalArgumentException("Cannot read column " + name + ": expected text");
+    }
+
+    public List<Column.Texts> texts() {
         return columns.stream()
                 .filter(Column.Texts.class::isInstance)
                 .map(Column.Texts.class::cast)

@@ -25,6 +25,9 @@ CREATE OR REPLACE TEMP MACRO safe_div(a, b) AS CAST(a AS DOUBLE) / NULLIF(CAST(b
 -- Half away from zero.
 CREATE OR REPLACE TEMP MACRO money(x) AS CAST(CAST(x AS DECIMAL(38, 8)) AS DECIMAL(18, 2));
 
+-- An amount as people read it: 184,220.15.
+CREATE OR REPLACE TEMP MACRO amount_text(x) AS format('{:,.2f}', CAST(money(x) AS DOUBLE));
+
 -- A double in fixed point: its sum is exact, and the same in any order.
 CREATE OR REPLACE TEMP MACRO fixed(x) AS CAST(x AS DECIMAL(28, 18));
 

@@ -1,0 +1,10 @@
+package io.clientele.estimate.purchase;
+
+/** The log-likelihood of a model for given customers, as a function of the logarithms of its parameters. */
+interface Likelihood {
+
+    int parameterCount();
+
+    /** The log-likelihood; its derivatives by the log parameters are written into {@code gradient}. */
+    double at(double[] logs, double[] gradient);
+}

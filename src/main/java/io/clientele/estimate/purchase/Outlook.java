@@ -1,0 +1,143 @@
+package io.clientele.estimate.purchase;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.hipparchus.util.FastMath;
+
+/**
+ * Forecasts by a chosen model, with what the uncertainty of its parameters does to the discounted ones (delta method, by log parameters).
+ * What does not depend on the day of the last purchase is computed once for all customers of one age and number of purchases.
+ */
+final class Outlook {
+
+    /** Horizons of the forecasts, in days. */
+    static final int[] HORIZON_DAYS = {30, 90, 180, 365};
+
+    /** Horizons of the discounted forecasts, in months. */
+    static final int[] HORIZON_MONTHS = {12, 36};
+
+    /** An error beyond a factor of exp(5) is one of exp(5): nothing is known. */
+    static final double LARGEST_ERROR = 5;
+
+    private static final double WEEKS_PER_MONTH = 365.25 / 12 / PurchaseCells.DAYS_PER_WEEK;
+    private static final double DIFFERENCE = 1e-3;
+
+    private final Forecast forecast;
+    private final Forecast[] above;
+    private final Forecast[] below;
+    private final double[][] covariance;
+    private final double monthlyDiscount;
+    private final Map<Long, IfAlive> known = new HashMap<>();
+
+    /**
+     * @param parameters of the model, in its order
+     * @param covariance of their logarithms
+     * @param annualDiscountRate what next year's purchase is worth less, as a share of today's
+     */
+    Outlook(PurchaseModel model, double[] parameters, double[][] covariance, double annualDiscountRate) {
+        this.covariance = covariance;
+        monthlyDiscount = FastMath.pow(1 + annualDiscountRate, -1.0 / 12);
+        forecast = model.forecast(parameters);
+        above = new Forecast[parameters.length];
+        below = new Forecast[parameters.length];
+        for (int i = 0; i < parameters.length; i++) {
+            above[i] = shifted(model, parameters, i, DIFFERENCE);
+            below[i] = shifted(model, parameters, i, -DIFFERENCE);
+        }
+    }
+
+    private static Forecast shifted(PurchaseModel model, double[] parameters, int i, double by) {
+        double[] shifted = parameters.clone();
+        shifted[i] *= FastMath.exp(by);
+        return model.forecast(shifted);
+    }
+
+    /**
+     * What is to be expected of a customer.
+     *
+     * @param aliveProbability {@code NaN} where the model knows no dropping out
+     * @param purchases expected within each of {@link #HORIZON_DAYS}
+     * @param silence the chance of no purchase within each of {@link #HORIZON_DAYS}
+     * @param discounted purchases expected within each of {@link #HORIZON_MONTHS}, discounted to today from the middle of their month
+     * @param errors relative standard errors of {@code discounted} that the parameters bring with them
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Prospect(
+            double aliveProbability, double[] purchases, double[] silence, double[] discounted, double[] errors) {}
+
+    Prospect of(int repeats, int recencyDays, int ageDays) {
+        double recency = recencyDays / PurchaseCells.DAYS_PER_WEEK;
+        double age = ageDays / PurchaseCells.DAYS_PER_WEEK;
+        IfAlive alive =
+                known.computeIfAbsent(((long) repeats << Integer.SIZE) | ageDays, unseen -> ifAlive(repeats, age));
+        double aliveProbability = forecast.aliveProbability(repeats, recency, age);
+        double chance = Double.isNaN(aliveProbability) ? 1 : aliveProbability;
+        double[] slopes = new double[covariance.length];
+        forecast.aliveSlopes(repeats, recency, age, slopes);
+        double[] purchases = alive.purchases.clone();
+        double[] silence = new double[HORIZON_DAYS.length];
+        for (int h = 0; h < HORIZON_DAYS.length; h++) {
+            purchases[h] *= chance;
+            silence[h] = 1 - chance * alive.purchaseProbabilities[h];
+        }
+        double[] discounted = alive.discounted.clone();
+        double[] errors = new double[HORIZON_MONTHS.length];
+        for (int h = 0; h < HORIZON_MONTHS.length; h++) {
+            discounted[h] *= chance;
+            errors[h] = error(slopes, alive.slopes[h]);
+        }
+        return new Prospect(aliveProbability, purchases, silence, discounted, errors);
+    }
+
+    /** What does not depend on whether the customer has dropped out; slopes are those of logarithms by log parameters. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record IfAlive(
+            double[] purchases, double[] purchaseProbabilities, double[] discounted, double[][] slopes) {}
+
+    private IfAlive ifAlive(int repeats, double age) {
+        double[] purchases = new double[HORIZON_DAYS.length];
+        double[] probabilities = new double[HORIZON_DAYS.length];
+        for (int h = 0; h < HORIZON_DAYS.length; h++) {
+            double t = HORIZON_DAYS[h] / PurchaseCells.DAYS_PER_WEEK;
+            purchases[h] = forecast.purchasesIfAlive(repeats, age, t);
+            probabilities[h] = forecast.purchaseProbabilityIfAlive(repeats, age, t);
+        }
+        double[][] slopes = new double[HORIZON_MONTHS.length][covariance.length];
+        for (int i = 0; i < covariance.length; i++) {
+            double[] more = discounted(above[i], repeats, age);
+            double[] less = discounted(below[i], repeats, age);
+            for (int h = 0; h < HORIZON_MONTHS.length; h++) {
+                slopes[h][i] = FastMath.log(more[h] / less[h]) / (2 * DIFFERENCE);
+            }
+        }
+        return new IfAlive(purchases, probabilities, discounted(forecast, repeats, age), slopes);
+    }
+
+    private double[] discounted(Forecast by, int repeats, double age) {
+        double[] discounted = new double[HORIZON_MONTHS.length];
+        double factor = FastMath.sqrt(monthlyDiscount);
+        double sum = 0;
+        double before = 0;
+        int horizon = 0;
+        for (int month = 1; horizon < HORIZON_MONTHS.length; month++) {
+            double until = by.purchasesIfAlive(repeats, age, month * WEEKS_PER_MONTH);
+            sum += (until - before) * factor;
+            before = until;
+            factor *= monthlyDiscount;
+            if (month == HORIZON_MONTHS[horizon]) {
+                discounted[horizon++] = sum;
+            }
+        }
+        return discounted;
+    }
+
+    private double error(double[] ofChance, double[] ofPurchases) {
+        double variance = 0;
+        for (int i = 0; i < covariance.length; i++) {
+            for (int j = 0; j < covariance.length; j++) {
+                variance += (ofChance[i] + ofPurchases[i]) * covariance[i][j] * (ofChance[j] + ofPurchases[j]);
+            }
+        }
+        return Math.min(LARGEST_ERROR, FastMath.sqrt(Math.max(0, variance)));
+    }
+}

@@ -1,0 +1,115 @@
+package io.clientele.estimate.purchase;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model fitted to all customers of a level.
+ *
+ * @param parameters those of the model, by its own order; {@code NaN} where they are not identified
+ * @param covariance of the log parameters; {@code NaN} where there is none
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record PurchaseFit(
+        PurchaseModel model,
+        Status status,
+        double[] parameters,
+        double[][] covariance,
+        long customerCount,
+        long repeatCount,
+        double logLikelihood,
+        double gradientNorm,
+        long evaluations) {
+
+    enum Status {
+        FITTED,
+        /** Customers differ no more than chance would make them: all buy at one rate, r / alpha. */
+        NO_BETWEEN_VARIANCE,
+        /** That customers drop out at all cannot be told from the records: the NBD says as much with less. */
+        DROPOUT_NOT_IDENTIFIED,
+        ONE_CUSTOMER,
+        /** Nobody has bought twice, or everybody bought for the first time today. */
+        NO_REPEATS,
+        /** The search ended where the likelihood still rises. */
+        NOT_CONVERGED
+    }
+
+    private static final double LEAST_DROPOUT = 1e-3;
+
+    /** Half a chi-square distribution with one degree of freedom leaves 5 % beyond it. */
+    private static final double LEAST_GAIN = 2.71;
+
+    /** From here on rates differ by less than 1 / sqrt(r) = 3 % of their mean. */
+    private static final double MOST_R = 1_000;
+
+    /** All models, in the order of {@link PurchaseModel}. */
+    static List<PurchaseFit> all(PurchaseCells cells) {
+        if (cells.customerCount() < 2 || cells.repeatCount() == 0) {
+            Status status = cells.customerCount() < 2 ? Status.ONE_CUSTOMER : Status.NO_REPEATS;
+            return Arrays.stream(PurchaseModel.values())
+                    .map(model -> unidentified(model, status, cells, null))
+                    .toList();
+        }
+        Optimum nbd = maximum(PurchaseModel.NBD, cells);
+        List<PurchaseFit> fits = new ArrayList<>();
+        for (PurchaseModel model : PurchaseModel.values()) {
+            fits.add(
+                    model == PurchaseModel.NBD
+                            ? judged(model, nbd, cells)
+                            : judgedBeside(nbd, model, maximum(model, cells), cells));
+        }
+        return fits;
+    }
+
+    private static Optimum maximum(PurchaseModel model, PurchaseCells cells) {
+        return Ascent.of(model.likelihood(cells), cells.customerCount(), model.starts());
+    }
+
+    private static PurchaseFit judgedBeside(Optimum nbd, PurchaseModel model, Optimum found, PurchaseCells cells) {
+        boolean isAlmostNobodyLost = model != PurchaseModel.PARETO_NBD
+                && found.parameter(2) / (found.parameter(2) + found.parameter(3)) < LEAST_DROPOUT;
+        return isAlmostNobodyLost || 2 * (found.logLikelihood() - nbd.logLikelihood()) < LEAST_GAIN
+                ? unidentified(model, Status.DROPOUT_NOT_IDENTIFIED, cells, found)
+                : judged(model, found, cells);
+    }
+
+    private static PurchaseFit judged(PurchaseModel model, Optimum found, PurchaseCells cells) {
+        if (!found.isProven()) {
+            return unidentified(model, Status.NOT_CONVERGED, cells, found);
+        }
+        int n = found.logs().length;
+        double[] parameters = new double[n];
+        Arrays.setAll(parameters, found::parameter);
+        return new PurchaseFit(
+                model,
+                parameters[0] < MOST_R ? Status.FITTED : Status.NO_BETWEEN_VARIANCE,
+                parameters,
+                found.covariance(),
+                cells.customerCount(),
+                cells.repeatCount(),
+                found.logLikelihood(),
+                found.gradientNorm(),
+                found.evaluations());
+    }
+
+    private static PurchaseFit unidentified(
+            PurchaseModel model, Status status, PurchaseCells cells, @Nullable Optimum found) {
+        int n = model.parameters().size();
+        double[] unknown = new double[n];
+        Arrays.fill(unknown, Double.NaN);
+        double[][] unknowns = new double[n][n];
+        Arrays.fill(unknowns, unknown);
+        return new PurchaseFit(
+                model,
+                status,
+                unknown,
+                unknowns,
+                cells.customerCount(),
+                cells.repeatCount(),
+                found == null ? Double.NaN : found.logLikelihood(),
+                found == null ? Double.NaN : found.gradientNorm(),
+                found == null ? 0 : found.evaluations());
+    }
+}
