@@ -1,4 +1,4 @@
--- What is each account worth, what does it leave after its costs, and how does it buy?
+-- What is each account worth and what will it be worth, what does it leave after its costs, and how does it buy?
 -- Every amount is in the reporting currency at the rate of the document's day, without tax.
 with
 
@@ -20,6 +20,38 @@ activity as (
 
 rfm as (
     select * from metrics.account_rfm
+),
+
+credit_losses as (
+    select * from metrics.credit_losses
+),
+
+histories as (
+    select * from metrics.purchase_histories where months_ago = 0
+),
+
+forecasts as (
+    select * from metrics.purchase_forecasts
+),
+
+net_values as (
+    select * from metrics.net_values
+),
+
+quadrants as (
+    select * from metrics.account_quadrants
+),
+
+wallet_shares as (
+    select * from metrics.wallet_shares
+),
+
+scores as (
+    select * from metrics.account_scores
+),
+
+investments as (
+    select * from metrics.investment_classes
 ),
 
 night as (
@@ -77,7 +109,80 @@ select
     rfm.recency_score,
     rfm.frequency_score,
     rfm.monetary_score,
-    rfm.rfm_abstain_reason
+    rfm.rfm_abstain_reason,
+    money(credit_losses.receivable_amount) as receivable_amount,
+    money(credit_losses.overdue_90d_amount) as overdue_90d_amount,
+    money(credit_losses.expected_credit_loss_amount) as expected_credit_loss_amount,
+    credit_losses.receivable_abstain_reason,
+    credit_losses.credit_loss_rate,
+    credit_losses.invoice_count as credit_loss_invoice_count,
+    credit_losses.own_evidence_share as credit_loss_own_evidence_share,
+    credit_losses.credit_loss_abstain_reason,
+    forecasts.model as purchase_model,
+    forecasts.expected_purchases_90d,
+    forecasts.expected_purchases_365d * exp(-z_90() * forecasts.discounted_purchases_error_12m) as expected_purchases_365d_low,
+    forecasts.expected_purchases_365d,
+    forecasts.expected_purchases_365d * exp(z_90() * forecasts.discounted_purchases_error_12m) as expected_purchases_365d_high,
+    coalesce(forecasts.forecast_abstain_reason, case when histories.account_id is null then 'NO_PURCHASE' end) as expected_purchases_abstain_reason,
+    forecasts.p_alive,
+    coalesce(forecasts.p_alive_abstain_reason, case when histories.account_id is null then 'NO_PURCHASE' end) as p_alive_abstain_reason,
+    money(net_values.clv_amount_12m_low) as clv_amount_12m_low,
+    money(net_values.clv_amount_12m) as clv_amount_12m,
+    money(net_values.clv_amount_12m_high) as clv_amount_12m_high,
+    money(net_values.clv_amount_36m_low) as clv_amount_36m_low,
+    money(net_values.clv_amount_36m) as clv_amount_36m,
+    money(net_values.clv_amount_36m_high) as clv_amount_36m_high,
+    net_values.clv_method,
+    net_values.clv_n,
+    net_values.clv_abstain_reason,
+    money(net_values.clv_net_amount_12m_low) as clv_net_amount_12m_low,
+    money(net_values.clv_net_amount_12m) as clv_net_amount_12m,
+    money(net_values.clv_net_amount_12m_high) as clv_net_amount_12m_high,
+    money(net_values.clv_net_amount_36m_low) as clv_net_amount_36m_low,
+    money(net_values.clv_net_amount_36m) as clv_net_amount_36m,
+    money(net_values.clv_net_amount_36m_high) as clv_net_amount_36m_high,
+    net_values.clv_net_abstain_reason,
+    money(quadrants.present_value_amount) as present_value_amount,
+    net_values.present_value_abstain_reason,
+    money(quadrants.future_value_amount) as future_value_amount,
+    quadrants.quadrant,
+    money(quadrants.distance_to_present_split_amount) as distance_to_present_split_amount,
+    money(quadrants.distance_to_future_split_amount) as distance_to_future_split_amount,
+    quadrants.quadrant_abstain_reason,
+    quadrants.quadrant_rule_version,
+    wallet_shares.share_of_wallet_low,
+    wallet_shares.share_of_wallet_mid,
+    wallet_shares.share_of_wallet_high,
+    wallet_shares.wallet_method as share_of_wallet_method,
+    wallet_shares.wallet_n as share_of_wallet_n,
+    wallet_shares.wallet_year as share_of_wallet_year,
+    money(wallet_shares.wallet_amount) as wallet_amount,
+    money(wallet_shares.wallet_upside_amount) as wallet_upside_amount,
+    wallet_shares.wallet_abstain_reason as share_of_wallet_abstain_reason,
+    money(wallet_shares.potential_amount_low) as potential_amount_low,
+    money(wallet_shares.potential_amount) as potential_amount,
+    money(wallet_shares.potential_amount_high) as potential_amount_high,
+    money(wallet_shares.potential_gap_amount) as potential_gap_amount,
+    wallet_shares.potential_cell,
+    wallet_shares.potential_n,
+    wallet_shares.potential_abstain_reason,
+    scores.key_account_score,
+    scores.present_value_points as score_present_value_points,
+    scores.future_value_points as score_future_value_points,
+    scores.potential_points as score_potential_points,
+    scores.growth_points as score_growth_points,
+    scores.breadth_points as score_breadth_points,
+    scores.known_weight as score_known_weight,
+    scores.score_abstain_reason,
+    scores.is_key_account,
+    scores.distance_to_threshold as key_account_distance,
+    scores.score_rule_version,
+    scores.rule_trace_en,
+    scores.rule_trace_zh,
+    investments.investment_class,
+    investments.investment_reason,
+    investments.investment_abstain_reason,
+    investments.investment_rule_version
 from activity
 left join account_value
     on account_value.level = activity.level
@@ -91,4 +196,30 @@ left join breadth
 left join rfm
     on rfm.level = activity.level
     and rfm.account_id = activity.account_id
+left join credit_losses
+    on credit_losses.level = activity.level
+    and credit_losses.account_id = activity.account_id
+left join histories
+    on histories.level = activity.level
+    and histories.account_id = activity.account_id
+left join forecasts
+    on forecasts.level = histories.level
+    and forecasts.repeat_count = histories.repeat_count
+    and forecasts.recency_days = histories.recency_days
+    and forecasts.age_days = histories.age_days
+left join net_values
+    on net_values.level = activity.level
+    and net_values.account_id = activity.account_id
+left join quadrants
+    on quadrants.level = activity.level
+    and quadrants.account_id = activity.account_id
+left join wallet_shares
+    on wallet_shares.level = activity.level
+    and wallet_shares.account_id = activity.account_id
+left join scores
+    on scores.level = activity.level
+    and scores.account_id = activity.account_id
+left join investments
+    on investments.level = activity.level
+    and investments.account_id = activity.account_id
 cross join night

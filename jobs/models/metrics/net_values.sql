@@ -18,18 +18,6 @@ future_values as (
     select * from metrics.future_values where months_ago = 0
 ),
 
-histories as (
-    select * from metrics.purchase_histories where months_ago = 0
-),
-
-forecasts as (
-    select * from metrics.purchase_forecasts
-),
-
-order_amounts as (
-    select * from metrics.expected_order_amounts
-),
-
 joined as (
     select
         activity.level,
@@ -38,18 +26,22 @@ joined as (
         account_value.contribution_abstain_reason_12m,
         credit_losses.expected_credit_loss_amount,
         credit_losses.receivable_abstain_reason,
-        credit_losses.credit_loss_rate,
         credit_losses.credit_loss_abstain_reason,
+        future_values.clv_amount_12m_low,
         future_values.clv_amount_12m,
+        future_values.clv_amount_12m_high,
+        future_values.clv_amount_36m_low,
         future_values.clv_amount_36m,
-        case
-            when future_values.clv_abstain_reason is not null then future_values.clv_abstain_reason
-            when future_values.clv_amount_36m is null then 'NO_PURCHASE'
-        end as clv_abstain_reason,
-        credit_losses.credit_loss_rate * forecasts.discounted_purchases_12m * order_amounts.expected_order_amount as loss_12m,
-        credit_losses.credit_loss_rate * forecasts.discounted_purchases_36m * order_amounts.expected_order_amount as loss_36m,
-        exp(least(z_90() * future_values.clv_error_12m, ln(1000e0))) as factor_12m,
-        exp(least(z_90() * future_values.clv_error_36m, ln(1000e0))) as factor_36m
+        future_values.clv_amount_36m_high,
+        future_values.clv_method,
+        case when future_values.clv_abstain_reason is null then future_values.occasion_count end as clv_n,
+        case when future_values.account_id is null then 'NO_PURCHASE' else future_values.clv_abstain_reason end
+            as clv_abstain_reason,
+        cast(cast(credit_losses.credit_loss_rate * future_values.future_revenue_amount_12m as decimal(38, 8)) as decimal(19, 4))
+            as loss_12m,
+        cast(cast(credit_losses.credit_loss_rate * future_values.future_revenue_amount_36m as decimal(38, 8)) as decimal(19, 4))
+            as loss_36m,
+        cast(-99999999999999 as decimal(19, 4)) as least_amount
     from activity
     left join account_value
         on account_value.level = activity.level
@@ -60,28 +52,9 @@ joined as (
     left join future_values
         on future_values.level = activity.level
         and future_values.account_id = activity.account_id
-    left join histories
-        on histories.level = activity.level
-        and histories.account_id = activity.account_id
-    left join forecasts
-        on forecasts.level = histories.level
-        and forecasts.repeat_count = histories.repeat_count
-        and forecasts.recency_days = histories.recency_days
-        and forecasts.age_days = histories.age_days
-    left join order_amounts
-        on order_amounts.level = activity.level
-        and order_amounts.account_id = activity.account_id
-),
-
-netted as (
-    select
-        joined.*,
-        cast(clv_amount_12m - cast(cast(loss_12m as decimal(38, 8)) as decimal(18, 4)) as decimal(18, 4)) as clv_net_amount_12m,
-        cast(clv_amount_36m - cast(cast(loss_36m as decimal(38, 8)) as decimal(18, 4)) as decimal(18, 4)) as clv_net_amount_36m
-    from joined
 )
 
--- A negative value grows worse where a positive one grows better: the ends change sides.
+-- The loss is small beside the margin's error and is taken as known: the ends of the interval sink by it as the value does.
 select
     level,
     account_id,
@@ -90,22 +63,22 @@ select
         when contribution_margin_amount_12m is null then contribution_abstain_reason_12m
         when expected_credit_loss_amount is null then receivable_abstain_reason
     end as present_value_abstain_reason,
-    cast(cast(least(clv_amount_12m * factor_12m, clv_amount_12m / factor_12m) as decimal(38, 8)) as decimal(18, 4)) as clv_amount_12m_low,
+    clv_amount_12m_low,
     clv_amount_12m,
-    cast(cast(greatest(clv_amount_12m * factor_12m, clv_amount_12m / factor_12m) as decimal(38, 8)) as decimal(18, 4)) as clv_amount_12m_high,
-    cast(cast(least(clv_amount_36m * factor_36m, clv_amount_36m / factor_36m) as decimal(38, 8)) as decimal(18, 4)) as clv_amount_36m_low,
+    clv_amount_12m_high,
+    clv_amount_36m_low,
     clv_amount_36m,
-    cast(cast(greatest(clv_amount_36m * factor_36m, clv_amount_36m / factor_36m) as decimal(38, 8)) as decimal(18, 4)) as clv_amount_36m_high,
+    clv_amount_36m_high,
+    clv_method,
+    clv_n,
     clv_abstain_reason,
-    cast(cast(least(clv_net_amount_12m * factor_12m, clv_net_amount_12m / factor_12m) as decimal(38, 8)) as decimal(18, 4))
+    case when clv_amount_12m_low - loss_12m is not null then cast(greatest(clv_amount_12m_low - loss_12m, least_amount) as decimal(18, 4)) end
         as clv_net_amount_12m_low,
-    clv_net_amount_12m,
-    cast(cast(greatest(clv_net_amount_12m * factor_12m, clv_net_amount_12m / factor_12m) as decimal(38, 8)) as decimal(18, 4))
-        as clv_net_amount_12m_high,
-    cast(cast(least(clv_net_amount_36m * factor_36m, clv_net_amount_36m / factor_36m) as decimal(38, 8)) as decimal(18, 4))
+    cast(clv_amount_12m - loss_12m as decimal(18, 4)) as clv_net_amount_12m,
+    cast(clv_amount_12m_high - loss_12m as decimal(18, 4)) as clv_net_amount_12m_high,
+    case when clv_amount_36m_low - loss_36m is not null then cast(greatest(clv_amount_36m_low - loss_36m, least_amount) as decimal(18, 4)) end
         as clv_net_amount_36m_low,
-    clv_net_amount_36m,
-    cast(cast(greatest(clv_net_amount_36m * factor_36m, clv_net_amount_36m / factor_36m) as decimal(38, 8)) as decimal(18, 4))
-        as clv_net_amount_36m_high,
+    cast(clv_amount_36m - loss_36m as decimal(18, 4)) as clv_net_amount_36m,
+    cast(clv_amount_36m_high - loss_36m as decimal(18, 4)) as clv_net_amount_36m_high,
     coalesce(clv_abstain_reason, credit_loss_abstain_reason) as clv_net_abstain_reason
-from netted
+from joined

@@ -39,8 +39,8 @@ parts as (
         level,
         account_id,
         'POTENTIAL',
-        cast(potential_gap_amount as double),
-        potential_abstain_reason
+        cast(wallet_upside_amount as double),
+        wallet_abstain_reason
     from wallet_shares
     union all
     select

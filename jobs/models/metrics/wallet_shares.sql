@@ -87,6 +87,7 @@ shares as (
         declared.year as wallet_year,
         declared.declaration_count,
         declared.total_amount as declared_amount,
+        cast(declared.total_amount - declared.own_amount as decimal(18, 4)) as declared_elsewhere_amount,
         safe_div(declared.own_amount, declared.total_amount) as declared_share,
         exp(z_90() * policy.declared_log_error) as odds_error
     from amounts
@@ -120,6 +121,10 @@ select
         when wallet_method = 'DECLARED' then declared_amount
         else greatest(potential_amount, case when potential_amount is not null then revenue_amount end)
     end as wallet_amount,
+    case
+        when wallet_method = 'DECLARED' then declared_elsewhere_amount
+        when potential_amount is not null then greatest(potential_amount - revenue_amount, cast(0 as decimal(18, 4)))
+    end as wallet_upside_amount,
     case when wallet_method is null then potential_abstain_reason end as wallet_abstain_reason,
     potential_amount_low,
     potential_amount,
