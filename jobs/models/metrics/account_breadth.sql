@@ -6,8 +6,8 @@ accounts as (
     select * from staged.accounts
 ),
 
-order_lines as (
-    select * from staged.order_lines
+product_purchases as (
+    select * from metrics.product_purchases
 ),
 
 windows as (
@@ -16,14 +16,13 @@ windows as (
 
 purchases as (
     select
-        order_lines.customer_id,
-        order_lines.product_id,
-        order_lines.category_id
-    from order_lines
+        product_purchases.customer_id,
+        product_purchases.product_id,
+        product_purchases.category_id
+    from product_purchases
     inner join windows
-        on order_lines.ordered_on between windows.from_on and windows.to_on
+        on product_purchases.ordered_on between windows.from_on and windows.to_on
     where windows.window_name = '12m'
-        and order_lines.is_purchase
 )
 
 select

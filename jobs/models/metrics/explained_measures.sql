@@ -6,6 +6,14 @@ account_value as (
     select * from metrics.account_value
 ),
 
+future_values as (
+    select * from metrics.future_values where months_ago = 0
+),
+
+account_scores as (
+    select * from metrics.account_scores
+),
+
 tier_accounts as (
     select * from metrics.tier_accounts
 ),
@@ -16,7 +24,7 @@ ladder as (
 
 tiers as (
     select
-        case when tier_accounts.scheme = 'CURRY' then 'stable_tier_curry' end as measure,
+        case tier_accounts.scheme when 'CURRY' then 'stable_tier_curry' when 'ZEITHAML' then 'stable_tier_zeithaml' end as measure,
         tier_accounts.level,
         tier_accounts.account_id,
         cast(ladder.tier_order as decimal(18, 4)) as value,
@@ -42,6 +50,25 @@ select
     cast(money(contribution_margin_amount_12m) as decimal(18, 4)) as value,
     cast(null as varchar) as words
 from account_value
+union all
+select
+    'clv_amount_36m' as measure,
+    account_value.level,
+    account_value.account_id,
+    cast(money(future_values.clv_amount_36m) as decimal(18, 4)) as value,
+    cast(null as varchar) as words
+from account_value
+left join future_values
+    on future_values.level = account_value.level
+    and future_values.account_id = account_value.account_id
+union all
+select
+    'key_account_score' as measure,
+    level,
+    account_id,
+    cast(key_account_score as decimal(18, 4)) as value,
+    cast(null as varchar) as words
+from account_scores
 union all
 select
     measure,

@@ -19,7 +19,13 @@ names (measure, scheme, unit, label_en, label_zh) as (
     union all
     select 'contribution_margin_amount_12m', null, 'money', 'Contribution margin of 12 months', '近12个月边际贡献'
     union all
+    select 'clv_amount_36m', null, 'money', 'Customer lifetime value of 36 months', '未来36个月客户终身价值'
+    union all
+    select 'key_account_score', null, 'score', 'Key-account score', '重点客户评分'
+    union all
     select 'stable_tier_curry', 'CURRY', 'tier', 'Tier by revenue rank', '按收入排名的客户层级'
+    union all
+    select 'stable_tier_zeithaml', 'ZEITHAML', 'tier', 'Tier by present and future value', '按现值与未来价值的客户层级'
 )
 
 select
