@@ -19,9 +19,9 @@ ordered as (
     select
         level,
         part,
-        cast(null as varchar) as account_id,
+        cast(null as string) as account_id,
         value_from as part_value,
-        cast(null as varchar) as part_abstain_reason,
+        cast(null as string) as part_abstain_reason,
         value_from as step_value,
         percentile_at,
         percentile_above
