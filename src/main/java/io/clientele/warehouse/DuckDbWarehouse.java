@@ -107,6 +107,17 @@ public final class DuckDbWarehouse implements Warehouse {
 
     @Override
     public void append(RelationName relation, List<Column> columns, List<List<@Nullable Object>> rows) {
+        if (rows.size() >= BulkRows.WORTH_IT && BulkRows.canHold(columns, rows)) {
+            execute("BEGIN TRANSACTION");
+            try {
+                BulkRows.append(connection, relation, columns, rows);
+            } catch (SQLException e) {
+                execute("ROLLBACK");
+                throw new WarehouseException(EngineReason.of(e), e);
+            }
+            execute("COMMIT");
+            return;
+        }
         String places = columns.stream()
                 .map(column -> "CAST(? AS " + column.type().sql() + ")")
                 .collect(Collectors.joining(", "));

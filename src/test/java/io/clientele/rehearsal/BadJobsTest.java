@@ -2,6 +2,7 @@ package io.clientele.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clientele.estimate.Estimators;
 import io.clientele.model.Role;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -345,7 +346,7 @@ class BadJobsTest {
 
         assertThat(jobs.refusal()).isEqualTo("""
                 Cannot compile the models: 1 problem
-                  models/staged/people.yaml: there is no estimator log-normal-cycl (did you mean log-normal-cycle?); there are [log-normal-cycle]""");
+                  models/staged/people.yaml: there is no estimator log-normal-cycl (did you mean log-normal-cycle?); there are\s""" + Estimators.names());
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,6 +203,43 @@ class DuckDbWarehouseTest {
                     .isEqualTo(7);
             warehouse.drop(THINGS);
             assertThat(warehouse.exists(THINGS)).isFalse();
+        }
+    }
+
+    @Test
+    void fiveThousandRowsOfAnEstimatorGoInWithTheirNullsAndLastDigits() {
+        List<Column> columns = List.of(
+                Column.of("name", "varchar", true),
+                Column.of("n", "integer", true),
+                Column.of("count", "bigint", true),
+                Column.of("x", "double", true));
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (int n = 0; n < 5_000; n++) {
+            rows.add(Arrays.asList(
+                    n % 2 == 0 ? "it's 人" : null, n, 9_007_199_254_740_993L, n % 5 == 0 ? null : n / 3.0));
+        }
+        try (DuckDbWarehouse warehouse = DuckDbWarehouse.inMemory()) {
+            warehouse.createEmpty(THINGS, columns);
+            warehouse.append(THINGS, columns, rows);
+            List<Row> found = warehouse.rows("select * from staged.things order by n nulls last");
+            assertThat(found).hasSize(5_000);
+            for (int n = 0; n < 5_000; n++) {
+                assertThat(found.get(n).values()).isEqualTo(rows.get(n));
+            }
+        }
+    }
+
+    @Test
+    void thousandNumbersThatComeAsTextsGoInAsNumbers() {
+        List<Column> columns = List.of(Column.of("n", "bigint", true));
+        try (DuckDbWarehouse warehouse = DuckDbWarehouse.inMemory()) {
+            warehouse.createEmpty(THINGS, columns);
+            warehouse.append(THINGS, columns, Collections.nCopies(1_000, List.of("7")));
+            assertThat(warehouse
+                            .rows("select sum(n)::bigint from staged.things")
+                            .get(0)
+                            .whole(0))
+                    .isEqualTo(7_000);
         }
     }
 

@@ -18,7 +18,6 @@ final class Ascent {
     private static final int MAX_NEWTON_STEPS = 60;
     private static final int MAX_HALVINGS = 40;
     private static final double LONGEST_STEP = 2;
-    private static final double FLAT = 1e-12;
     private static final double SHORTEST_STEP = 1e-12;
     private static final double NEAR = 1e-5;
     private static final double DIFFERENCE = 1e-4;
@@ -149,7 +148,7 @@ final class Ascent {
     /** Newton steps as long as they lead up or make the gradient smaller; returns the observed information at the end. */
     private double[][] newton() {
         double[][] information = information();
-        for (int step = 0; step < MAX_NEWTON_STEPS && norm() > FLAT * Math.max(1, Math.abs(value)); step++) {
+        for (int step = 0; step < MAX_NEWTON_STEPS && !isFlat(); step++) {
             double[] direction = ascending(information, free());
             double longest = Arrays.stream(direction).map(Math::abs).max().orElse(0);
             double length = longest > LONGEST_STEP ? LONGEST_STEP / longest : 1;
@@ -164,6 +163,10 @@ final class Ascent {
             }
         }
         return information;
+    }
+
+    private boolean isFlat() {
+        return norm() <= likelihood.roundingOfSlopes() * Math.max(1, Math.abs(value));
     }
 
     private boolean isTaken(double[] trial) {

@@ -49,6 +49,11 @@ final class ParetoLikelihood implements Likelihood {
     }
 
     @Override
+    public double roundingOfSlopes() {
+        return 1e-9;
+    }
+
+    @Override
     public double at(double[] logParameters, double[] gradient) {
         double[] shifted = logParameters.clone();
         for (int i = 0; i < shifted.length; i++) {

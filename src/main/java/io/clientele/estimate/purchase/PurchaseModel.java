@@ -49,7 +49,7 @@ enum PurchaseModel {
         return switch (this) {
             case BG_NBD, MBG_NBD -> new double[][] {{0.5, 5, 0.5, 2}, {1, 3, 1, 3}};
             case NBD -> new double[][] {{0.5, 5}, {1, 3}};
-            case PARETO_NBD -> new double[][] {{0.5, 10, 0.5, 10}, {1, 3, 1, 3}};
+            case PARETO_NBD -> new double[][] {{0.5, 10, 0.5, 10}};
         };
     }
 }
