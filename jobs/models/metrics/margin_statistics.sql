@@ -102,7 +102,7 @@ select
                     ),
                     0e0
                 ),
-                4e0 * (rates.month_count - 1)
+                cast(rates.month_count as double)
             )
     end as squared_deviation
 from rates

@@ -141,13 +141,13 @@ class ValueOfOddCompaniesTest {
         }
     }
 
-    /** Twenty-four customers with different rhythms and amounts, at a cost that is the given multiple of the price. */
+    /** Twenty-four customers with different rhythms and amounts, some of whom left, at a cost that is the given multiple of the price. */
     private static void sell(OddCompany company, double costOfPrice) {
         for (int i = 0; i < 24; i++) {
-            double amount = 40 + 10 * i;
-            for (int order = 0; order <= 2 + i % 7; order++) {
-                double paid = amount + 4 * (order % 3);
-                company.sells("C" + (10 + i), TODAY.minusDays(700 - (40L + i) * order), paid, paid * costOfPrice);
+            int left = i % 4 == 0 ? 400 : i % 7;
+            for (int day = 700 - 11 * i, order = 0; day >= left; day -= 6 + 5 * i + 7 * (order * i % 5), order++) {
+                double paid = 40 + 10 * i + 6 * (order % 3);
+                company.sells("C" + (10 + i), TODAY.minusDays(day), paid, paid * costOfPrice);
             }
         }
     }
