@@ -5,6 +5,7 @@ import io.clientele.estimate.Table;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -56,8 +57,8 @@ public final class Buyers {
     private static void score(int round, Table cells) {
         int size = cells.rowCount();
         List<Column> columns = new ArrayList<>(cells.columns());
-        columns.add(new Column.Texts("model", java.util.Collections.nCopies(size, "MBG_NBD")));
-        columns.add(new Column.Texts("choice_reason", java.util.Collections.nCopies(size, "DEFAULT")));
+        columns.add(new Column.Texts("model", Collections.nCopies(size, "MBG_NBD")));
+        columns.add(new Column.Texts("choice_reason", Collections.nCopies(size, "DEFAULT")));
         columns.add(repeated("annual_discount_rate", 0.1, size));
         for (int i = 0; i < 4; i++) {
             columns.add(repeated(PurchaseModel.MBG_NBD.parameters().get(i), TRUTH[i], size));

@@ -101,9 +101,7 @@ final class Outlook {
         double[] probabilities = new double[HORIZON_DAYS.length];
         for (int h = 0; h < HORIZON_DAYS.length; h++) {
             probabilities[h] = forecast.purchaseProbabilityIfAlive(
-                    repeats,
-                    ageDays / PurchaseCells.DAYS_PER_WEEK,
-                    HORIZON_DAYS[h] / PurchaseCells.DAYS_PER_WEEK);
+                    repeats, ageDays / PurchaseCells.DAYS_PER_WEEK, HORIZON_DAYS[h] / PurchaseCells.DAYS_PER_WEEK);
         }
         double[][] slopes = new double[HORIZON_MONTHS.length][covariance.length];
         for (int i = 0; i < covariance.length; i++) {
@@ -114,8 +112,7 @@ final class Outlook {
             }
         }
         double[] purchases = ahead.of(repeats, ageDays);
-        return new IfAlive(
-                Arrays.copyOf(purchases, HORIZON_DAYS.length), probabilities, discounted(purchases), slopes);
+        return new IfAlive(Arrays.copyOf(purchases, HORIZON_DAYS.length), probabilities, discounted(purchases), slopes);
     }
 
     /** The times to look ahead, in weeks: the horizons in days, then every month. */

@@ -46,7 +46,7 @@ record PurchaseFit(
     private static final int MOST_FOR_ALL_STARTS = 20_000;
 
     /** The Pareto/NBD only checks the others; beyond this it would take longer than all of them together. */
-    private static final int MOST_FOR_A_CHECK = 10_000;
+    private static final int MOST_FOR_A_CHECK = 5_000;
 
     /** From here on rates differ by less than 1 / sqrt(r) = 3 % of their mean. */
     private static final double MOST_R = 1_000;
