@@ -15,9 +15,11 @@ final class Ascent {
     static final double BOUND = 15;
 
     private static final int MAX_QUASI_NEWTON_STEPS = 200;
-    private static final int MAX_NEWTON_STEPS = 25;
+    private static final int MAX_NEWTON_STEPS = 60;
     private static final int MAX_HALVINGS = 40;
     private static final double LONGEST_STEP = 2;
+    private static final double FLAT = 1e-12;
+    private static final double SHORTEST_STEP = 1e-12;
     private static final double NEAR = 1e-5;
     private static final double DIFFERENCE = 1e-4;
     private static final double LEAST_CURVATURE = 1e-10;
@@ -39,6 +41,18 @@ final class Ascent {
         value = evaluate(point, gradient);
     }
 
+    /** The maximum near one of a similar likelihood, of the same customers. */
+    static Optimum near(Optimum similar, Likelihood likelihood, double customers) {
+        Ascent ascent = new Ascent(likelihood, customers, similar.logs());
+        double[][] inverse = similar.covariance();
+        for (double[] row : inverse) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] *= customers;
+            }
+        }
+        return ascent.climb(inverse).after(similar.evaluations() + ascent.evaluations);
+    }
+
     /**
      * The best of the maxima that the starts lead to; the first of equals.
      *
@@ -50,7 +64,8 @@ final class Ascent {
         int evaluations = 0;
         for (double[] start : starts) {
             double[] logs = Arrays.stream(start).map(Math::log).toArray();
-            Optimum found = new Ascent(likelihood, customers, logs).climb();
+            Ascent ascent = new Ascent(likelihood, customers, logs);
+            Optimum found = ascent.climb(ascent.identity());
             evaluations += found.evaluations();
             if (best == null || found.logLikelihood() > best.logLikelihood() + 1e-9 * Math.abs(best.logLikelihood())) {
                 best = found;
@@ -62,19 +77,22 @@ final class Ascent {
         return best.after(evaluations);
     }
 
-    private Optimum climb() {
-        quasiNewton();
+    private Optimum climb(double[][] inverse) {
+        quasiNewton(inverse);
         double[][] information = newton();
         return new Optimum(point, value, norm(), evaluations, information);
     }
 
-    private void quasiNewton() {
-        double[][] inverse = identity();
+    /** @param start a guess of the inverse Hessian of the mean log-likelihood, with the sign of a maximum */
+    private void quasiNewton(double[][] start) {
+        double[][] inverse = start;
         boolean isFresh = true;
         for (int step = 0; step < MAX_QUASI_NEWTON_STEPS && norm() > NEAR * scale; step++) {
             double[] free = free();
+            if (isAnyBound(free)) {
+                return;
+            }
             double[] direction = product(inverse, free, 1 / scale);
-            mask(direction, free);
             if (dot(direction, free) <= 0) {
                 direction = free.clone();
                 inverse = identity();
@@ -128,34 +146,49 @@ final class Ascent {
         }
     }
 
-    /** Newton steps as long as they make the gradient smaller; returns the observed information at the end. */
+    /** Newton steps as long as they lead up or make the gradient smaller; returns the observed information at the end. */
     private double[][] newton() {
         double[][] information = information();
-        for (int step = 0; step < MAX_NEWTON_STEPS; step++) {
-            double[] free = free();
-            double[] direction = ascending(information, free);
-            mask(direction, free);
+        for (int step = 0; step < MAX_NEWTON_STEPS && norm() > FLAT * Math.max(1, Math.abs(value)); step++) {
+            double[] direction = ascending(information, free());
             double longest = Arrays.stream(direction).map(Math::abs).max().orElse(0);
-            double[] trial = step(direction, longest > LONGEST_STEP ? LONGEST_STEP / longest : 1);
-            double[] trialGradient = new double[n];
-            double trialValue = evaluate(trial, trialGradient);
-            boolean isNoWorse = trialValue >= value - 1e-13 * Math.abs(value);
-            if (!isNoWorse || norm(trial, trialGradient) >= norm()) {
-                break;
+            double length = longest > LONGEST_STEP ? LONGEST_STEP / longest : 1;
+            while (!isTaken(step(direction, length))) {
+                length /= 4;
+                if (length * longest < SHORTEST_STEP) {
+                    return information;
+                }
             }
-            point = trial;
-            value = trialValue;
-            gradient = trialGradient;
-            if (longest > 1e-6) {
+            if (longest > NEAR) {
                 information = information();
             }
         }
         return information;
     }
 
-    /** The Newton direction with every curvature taken as one of a maximum. */
+    private boolean isTaken(double[] trial) {
+        double[] trialGradient = new double[n];
+        double trialValue = evaluate(trial, trialGradient);
+        double rounding = 1e-13 * Math.abs(value);
+        boolean isHigher = trialValue > value + rounding;
+        boolean isFlatter = trialValue >= value - rounding && norm(trial, trialGradient) < norm();
+        if (isHigher || isFlatter) {
+            point = trial;
+            value = trialValue;
+            gradient = trialGradient;
+        }
+        return isHigher || isFlatter;
+    }
+
+    /** The Newton direction of what is not held by a bound, with every curvature taken as one of a maximum. */
     private double[] ascending(double[][] information, double[] free) {
-        var decomposition = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(information));
+        double[][] ofFree = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                ofFree[i][j] = isHeld(i) || isHeld(j) ? 0 : information[i][j];
+            }
+        }
+        var decomposition = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(ofFree));
         RealMatrix vectors = decomposition.getV();
         double[] direction = new double[n];
         for (int k = 0; k < n; k++) {
@@ -223,23 +256,21 @@ final class Ascent {
     private double[] free() {
         double[] free = gradient.clone();
         for (int i = 0; i < n; i++) {
-            if (leadsOut(point[i], gradient[i])) {
-                free[i] = 0;
-            }
+            free[i] = isHeld(i) ? 0 : gradient[i];
         }
         return free;
     }
 
-    private static boolean leadsOut(double at, double slope) {
-        return at >= BOUND && slope > 0 || at <= -BOUND && slope < 0;
+    private boolean isHeld(int i) {
+        return leadsOut(point[i], gradient[i]);
     }
 
-    private static void mask(double[] direction, double[] free) {
-        for (int i = 0; i < direction.length; i++) {
-            if (free[i] == 0) {
-                direction[i] = 0;
-            }
-        }
+    private boolean isAnyBound(double[] free) {
+        return !Arrays.equals(free, gradient);
+    }
+
+    private static boolean leadsOut(double at, double slope) {
+        return at >= BOUND && slope > 0 || at <= -BOUND && slope < 0;
     }
 
     private double[][] identity() {

@@ -66,6 +66,11 @@ record BetaGeometricForecast(double r, double alpha, double a, double b, boolean
     }
 
     @Override
+    public double scale() {
+        return alpha;
+    }
+
+    @Override
     public double purchaseProbabilityIfAlive(int repeats, double age, double t) {
         return -FastMath.expm1(-(r + repeats) * FastMath.log1p(t / (alpha + age)));
     }

@@ -12,7 +12,7 @@ final class BetaGeometricLikelihood implements Likelihood {
     private final PurchaseCells cells;
     private final boolean isFirstPurchaseAnOccasion;
     private final NbdLikelihood purchases;
-    private final DayLogs growth;
+    private final Days days;
     private final double[] customersOfSurvived;
     private final double[] gradientOfPurchases = new double[2];
 
@@ -20,7 +20,7 @@ final class BetaGeometricLikelihood implements Likelihood {
         this.cells = cells;
         this.isFirstPurchaseAnOccasion = isFirstPurchaseAnOccasion;
         purchases = new NbdLikelihood(cells);
-        growth = new DayLogs(cells.oldest());
+        days = new Days(cells.oldest());
         customersOfSurvived = new double[survived(cells.mostRepeats()) + 1];
         for (int i = 0; i < cells.size(); i++) {
             customersOfSurvived[survived(cells.repeats(i))] += cells.customers(i);
@@ -70,37 +70,42 @@ final class BetaGeometricLikelihood implements Likelihood {
         double r = FastMath.exp(logs[0]);
         double alpha = FastMath.exp(logs[1]);
         double b = FastMath.exp(logs[3]);
-        double[] logRisk = logRisks(logs[2], b);
-        growth.set(alpha);
+        double[] logRisk = new double[customersOfSurvived.length];
+        double[] share = new double[customersOfSurvived.length];
+        for (int m = 1; m < logRisk.length; m++) {
+            logRisk[m] = logs[2] - FastMath.log(b + m - 1);
+            share[m] = b / (b + m - 1);
+        }
+        days.set(alpha);
         double logLikelihood = 0;
+        double byR = 0;
+        double byAlpha = 0;
+        double byA = 0;
+        double byB = 0;
         for (int i = 0; i < cells.size(); i++) {
             int x = cells.repeats(i);
             int survived = survived(x);
             if (survived == 0) {
                 continue;
             }
-            double silence = growth.of(cells.ageDays(i)) - growth.of(cells.recencyDays(i));
+            int recency = cells.recencyDays(i);
+            int age = cells.ageDays(i);
+            double silence = days.growth(age) - days.growth(recency);
             double logOdds = logRisk[survived] + (r + x) * silence;
             double inverse = FastMath.exp(-Math.abs(logOdds));
             double dropped = (logOdds > 0 ? 1 : inverse) / (1 + inverse);
             double customers = cells.customers(i);
-            logLikelihood += customers * (Math.max(logOdds, 0) + FastMath.log1p(inverse));
-            double recency = cells.recencyDays(i) / PurchaseCells.DAYS_PER_WEEK;
-            double age = cells.ageDays(i) / PurchaseCells.DAYS_PER_WEEK;
+            logLikelihood += customers * (Math.max(logOdds, 0) + FastMath.log(1 + inverse));
             double weight = customers * dropped;
-            gradient[0] += weight * r * silence;
-            gradient[1] -= weight * (r + x) * alpha * (age - recency) / ((alpha + age) * (alpha + recency));
-            gradient[2] += weight;
-            gradient[3] -= weight * b / (b + survived - 1);
+            byR += weight * silence;
+            byAlpha -= weight * (r + x) * (days.share(recency) - days.share(age));
+            byA += weight;
+            byB -= weight * share[survived];
         }
+        gradient[0] += r * byR;
+        gradient[1] += byAlpha;
+        gradient[2] += byA;
+        gradient[3] += byB;
         return logLikelihood;
-    }
-
-    private double[] logRisks(double logA, double b) {
-        double[] logRisks = new double[customersOfSurvived.length];
-        for (int m = 1; m < logRisks.length; m++) {
-            logRisks[m] = logA - FastMath.log(b + m - 1);
-        }
-        return logRisks;
     }
 }

@@ -12,6 +12,9 @@ interface Forecast {
     /** Purchases expected within {@code t} of a customer who has not dropped out. */
     double purchasesIfAlive(int repeats, double age, double t);
 
+    /** The scale of the purchase rates, in weeks: {@link #purchasesIfAlive} depends on it and on time by {@code t / (scale + age)} alone. */
+    double scale();
+
     /** The chance of at least one purchase within {@code t} of a customer who has not dropped out. */
     double purchaseProbabilityIfAlive(int repeats, double age, double t);
 }

@@ -26,6 +26,11 @@ record NbdForecast(double r, double alpha) implements Forecast {
     }
 
     @Override
+    public double scale() {
+        return alpha;
+    }
+
+    @Override
     public double purchaseProbabilityIfAlive(int repeats, double age, double t) {
         return -FastMath.expm1(-(r + repeats) * FastMath.log1p(t / (alpha + age)));
     }

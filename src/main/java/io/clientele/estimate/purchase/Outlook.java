@@ -1,5 +1,6 @@
 package io.clientele.estimate.purchase;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.hipparchus.util.FastMath;
@@ -23,8 +24,9 @@ final class Outlook {
     private static final double DIFFERENCE = 1e-3;
 
     private final Forecast forecast;
-    private final Forecast[] above;
-    private final Forecast[] below;
+    private final PurchasesAhead ahead;
+    private final PurchasesAhead[] above;
+    private final PurchasesAhead[] below;
     private final double[][] covariance;
     private final double monthlyDiscount;
     private final Map<Long, IfAlive> known = new HashMap<>();
@@ -38,18 +40,19 @@ final class Outlook {
         this.covariance = covariance;
         monthlyDiscount = FastMath.pow(1 + annualDiscountRate, -1.0 / 12);
         forecast = model.forecast(parameters);
-        above = new Forecast[parameters.length];
-        below = new Forecast[parameters.length];
+        ahead = new PurchasesAhead(forecast, times());
+        above = new PurchasesAhead[parameters.length];
+        below = new PurchasesAhead[parameters.length];
         for (int i = 0; i < parameters.length; i++) {
             above[i] = shifted(model, parameters, i, DIFFERENCE);
             below[i] = shifted(model, parameters, i, -DIFFERENCE);
         }
     }
 
-    private static Forecast shifted(PurchaseModel model, double[] parameters, int i, double by) {
+    private static PurchasesAhead shifted(PurchaseModel model, double[] parameters, int i, double by) {
         double[] shifted = parameters.clone();
         shifted[i] *= FastMath.exp(by);
-        return model.forecast(shifted);
+        return new PurchasesAhead(model.forecast(shifted), times());
     }
 
     /**
@@ -69,7 +72,7 @@ final class Outlook {
         double recency = recencyDays / PurchaseCells.DAYS_PER_WEEK;
         double age = ageDays / PurchaseCells.DAYS_PER_WEEK;
         IfAlive alive =
-                known.computeIfAbsent(((long) repeats << Integer.SIZE) | ageDays, unseen -> ifAlive(repeats, age));
+                known.computeIfAbsent(((long) repeats << Integer.SIZE) | ageDays, unseen -> ifAlive(repeats, ageDays));
         double aliveProbability = forecast.aliveProbability(repeats, recency, age);
         double chance = Double.isNaN(aliveProbability) ? 1 : aliveProbability;
         double[] slopes = new double[covariance.length];
@@ -94,33 +97,45 @@ final class Outlook {
     private record IfAlive(
             double[] purchases, double[] purchaseProbabilities, double[] discounted, double[][] slopes) {}
 
-    private IfAlive ifAlive(int repeats, double age) {
-        double[] purchases = new double[HORIZON_DAYS.length];
+    private IfAlive ifAlive(int repeats, int ageDays) {
         double[] probabilities = new double[HORIZON_DAYS.length];
         for (int h = 0; h < HORIZON_DAYS.length; h++) {
-            double t = HORIZON_DAYS[h] / PurchaseCells.DAYS_PER_WEEK;
-            purchases[h] = forecast.purchasesIfAlive(repeats, age, t);
-            probabilities[h] = forecast.purchaseProbabilityIfAlive(repeats, age, t);
+            probabilities[h] = forecast.purchaseProbabilityIfAlive(
+                    repeats, ageDays / PurchaseCells.DAYS_PER_WEEK, HORIZON_DAYS[h] / PurchaseCells.DAYS_PER_WEEK);
         }
         double[][] slopes = new double[HORIZON_MONTHS.length][covariance.length];
         for (int i = 0; i < covariance.length; i++) {
-            double[] more = discounted(above[i], repeats, age);
-            double[] less = discounted(below[i], repeats, age);
+            double[] more = discounted(above[i].of(repeats, ageDays));
+            double[] less = discounted(below[i].of(repeats, ageDays));
             for (int h = 0; h < HORIZON_MONTHS.length; h++) {
-                slopes[h][i] = FastMath.log(more[h] / less[h]) / (2 * DIFFERENCE);
+                slopes[h][i] = less[h] > 0 ? FastMath.log(more[h] / less[h]) / (2 * DIFFERENCE) : 0;
             }
         }
-        return new IfAlive(purchases, probabilities, discounted(forecast, repeats, age), slopes);
+        double[] purchases = ahead.of(repeats, ageDays);
+        return new IfAlive(Arrays.copyOf(purchases, HORIZON_DAYS.length), probabilities, discounted(purchases), slopes);
     }
 
-    private double[] discounted(Forecast by, int repeats, double age) {
+    /** The times to look ahead, in weeks: the horizons in days, then every month. */
+    private static double[] times() {
+        int months = HORIZON_MONTHS[HORIZON_MONTHS.length - 1];
+        double[] times = new double[HORIZON_DAYS.length + months];
+        for (int h = 0; h < HORIZON_DAYS.length; h++) {
+            times[h] = HORIZON_DAYS[h] / PurchaseCells.DAYS_PER_WEEK;
+        }
+        for (int month = 1; month <= months; month++) {
+            times[HORIZON_DAYS.length + month - 1] = month * WEEKS_PER_MONTH;
+        }
+        return times;
+    }
+
+    private double[] discounted(double[] purchases) {
         double[] discounted = new double[HORIZON_MONTHS.length];
         double factor = FastMath.sqrt(monthlyDiscount);
         double sum = 0;
         double before = 0;
         int horizon = 0;
         for (int month = 1; horizon < HORIZON_MONTHS.length; month++) {
-            double until = by.purchasesIfAlive(repeats, age, month * WEEKS_PER_MONTH);
+            double until = purchases[HORIZON_DAYS.length + month - 1];
             sum += (until - before) * factor;
             before = until;
             factor *= monthlyDiscount;

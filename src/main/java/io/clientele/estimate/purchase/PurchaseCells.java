@@ -1,6 +1,9 @@
 package io.clientele.estimate.purchase;
 
 import io.clientele.estimate.Table;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Customers with equal purchase histories, counted: repeat purchases {@code x}, days from the first to the last purchase
@@ -45,6 +48,28 @@ final class PurchaseCells {
                     customers[row]);
         }
         return read;
+    }
+
+    /** The same customers with their days rounded to whole weeks: fewer cells, to come near a maximum with. */
+    PurchaseCells inWeeks() {
+        Map<List<Integer>, Long> weeks = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            weeks.merge(
+                    List.of(repeats[i], nearestWeek(recencies[i]), nearestWeek(ages[i])),
+                    (long) customers[i],
+                    Long::sum);
+        }
+        PurchaseCells rounded = new PurchaseCells(weeks.size());
+        int i = 0;
+        for (var cell : weeks.entrySet()) {
+            List<Integer> history = cell.getKey();
+            rounded.set(i++, history.get(0), history.get(1), history.get(2), cell.getValue());
+        }
+        return rounded;
+    }
+
+    private static int nearestWeek(int days) {
+        return (days + 3) / 7 * 7;
     }
 
     private void set(int i, int repeat, int recency, int age, long count) {

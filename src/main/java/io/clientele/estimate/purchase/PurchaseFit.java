@@ -32,6 +32,8 @@ record PurchaseFit(
         ONE_CUSTOMER,
         /** Nobody has bought twice, or everybody bought for the first time today. */
         NO_REPEATS,
+        /** The Pareto/NBD is not fitted to so many different histories: it only checks the others. */
+        TOO_MANY_CELLS,
         /** The search ended where the likelihood still rises. */
         NOT_CONVERGED
     }
@@ -40,6 +42,11 @@ record PurchaseFit(
 
     /** Half a chi-square distribution with one degree of freedom leaves 5 % beyond it. */
     private static final double LEAST_GAIN = 2.71;
+
+    private static final int MOST_FOR_ALL_STARTS = 20_000;
+
+    /** The Pareto/NBD only checks the others; beyond this it would take longer than all of them together. */
+    private static final int MOST_FOR_A_CHECK = 5_000;
 
     /** From here on rates differ by less than 1 / sqrt(r) = 3 % of their mean. */
     private static final double MOST_R = 1_000;
@@ -56,15 +63,30 @@ record PurchaseFit(
         List<PurchaseFit> fits = new ArrayList<>();
         for (PurchaseModel model : PurchaseModel.values()) {
             fits.add(
-                    model == PurchaseModel.NBD
-                            ? judged(model, nbd, cells)
-                            : judgedBeside(nbd, model, maximum(model, cells), cells));
+                    switch (model) {
+                        case NBD -> judged(model, nbd, cells);
+                        case PARETO_NBD -> check(nbd, cells);
+                        case BG_NBD, MBG_NBD -> judgedBeside(nbd, model, maximum(model, cells), cells);
+                    });
         }
         return fits;
     }
 
-    private static Optimum maximum(PurchaseModel model, PurchaseCells cells) {
-        return Ascent.of(model.likelihood(cells), cells.customerCount(), model.starts());
+    private static PurchaseFit check(Optimum nbd, PurchaseCells cells) {
+        PurchaseModel model = PurchaseModel.PARETO_NBD;
+        return cells.size() > MOST_FOR_A_CHECK
+                ? unidentified(model, Status.TOO_MANY_CELLS, cells, null)
+                : judgedBeside(nbd, model, maximum(model, cells), cells);
+    }
+
+    /** Where there are many cells, the starts compete on weeks, and the last steps go by days. */
+    static Optimum maximum(PurchaseModel model, PurchaseCells cells) {
+        double customers = cells.customerCount();
+        if (cells.size() <= MOST_FOR_ALL_STARTS) {
+            return Ascent.of(model.likelihood(cells), customers, model.starts());
+        }
+        Optimum rough = Ascent.of(model.likelihood(cells.inWeeks()), customers, model.starts());
+        return Ascent.near(rough, model.likelihood(cells), customers);
     }
 
     private static PurchaseFit judgedBeside(Optimum nbd, PurchaseModel model, Optimum found, PurchaseCells cells) {

@@ -29,12 +29,14 @@ enum PurchaseModel {
         };
     }
 
+    /** @throws IllegalArgumentException for the Pareto/NBD */
     Forecast forecast(double[] parameters) {
         return switch (this) {
             case BG_NBD -> betaGeometric(parameters, false);
             case MBG_NBD -> betaGeometric(parameters, true);
             case NBD -> new NbdForecast(parameters[0], parameters[1]);
-            case PARETO_NBD -> new ParetoForecast(parameters[0], parameters[1], parameters[2], parameters[3]);
+            case PARETO_NBD ->
+                throw new IllegalArgumentException("Cannot forecast by PARETO_NBD: it only checks the other models");
         };
     }
 

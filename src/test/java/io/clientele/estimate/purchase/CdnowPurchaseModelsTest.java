@@ -24,8 +24,8 @@ class CdnowPurchaseModelsTest {
             new double[] {0.2425945224268204, 4.4136020188302085, 0.7929220170431923, 2.425906776075431});
     private static final Forecast MBG = PurchaseModel.MBG_NBD.forecast(
             new double[] {0.5248431589470104, 6.183085278410869, 0.8913593909752784, 1.6140022411830155});
-    private static final Forecast PARETO = PurchaseModel.PARETO_NBD.forecast(
-            new double[] {0.5532770470878902, 10.577683466210347, 0.6062399881706415, 11.668735253422097});
+    private static final Forecast PARETO =
+            new ParetoForecast(0.5532770470878902, 10.577683466210347, 0.6062399881706415, 11.668735253422097);
 
     private static Cdnow cdnow;
     private static List<PurchaseFit> fits;
@@ -136,7 +136,7 @@ class CdnowPurchaseModelsTest {
     })
     void theFittedModelsForecastThe1882HoldoutPurchasesAsTheReferencesDo(
             PurchaseModel model, double total, double pearson, double absolute, double square) {
-        Forecast forecast = model.forecast(fits.get(model.ordinal()).parameters());
+        Forecast forecast = ParetoForecast.of(model, fits.get(model.ordinal()).parameters());
         Comparison comparison = compare(customer -> purchases(forecast, customer));
         assertThat(comparison.actual()).isEqualTo(1882);
         assertThat(comparison.predicted()).isCloseTo(total, within(1e-3));
@@ -182,7 +182,7 @@ class CdnowPurchaseModelsTest {
         assertThat(some).hasSize(count);
         assertThat(mean(some, Golden::holdout)).isCloseTo(actual, EXACT);
         Function<PurchaseModel, Forecast> fitted =
-                model -> model.forecast(fits.get(model.ordinal()).parameters());
+                model -> ParetoForecast.of(model, fits.get(model.ordinal()).parameters());
         List<PurchaseModel> models = List.of(PurchaseModel.BG_NBD, PurchaseModel.MBG_NBD, PurchaseModel.PARETO_NBD);
         double[] purchases = {bg, mbg, pareto};
         double[] alives = {aliveBg, aliveMbg, alivePareto};

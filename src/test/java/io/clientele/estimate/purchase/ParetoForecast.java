@@ -1,6 +1,5 @@
 package io.clientele.estimate.purchase;
 
-import java.util.Arrays;
 import org.hipparchus.util.FastMath;
 
 /**
@@ -23,11 +22,6 @@ record ParetoForecast(double r, double alpha, double s, double beta) implements 
     }
 
     @Override
-    public void aliveSlopes(int repeats, double recency, double age, double[] slopes) {
-        Arrays.fill(slopes, 0);
-    }
-
-    @Override
     public double purchasesIfAlive(int repeats, double age, double t) {
         double excess = Math.abs(s - 1) < POLE ? POLE : s - 1;
         double remaining = -FastMath.expm1(-excess * FastMath.log1p(t / (beta + age)));
@@ -35,7 +29,23 @@ record ParetoForecast(double r, double alpha, double s, double beta) implements 
     }
 
     @Override
+    public void aliveSlopes(int repeats, double recency, double age, double[] slopes) {
+        throw new UnsupportedOperationException("the Pareto/NBD scores nobody");
+    }
+
+    @Override
+    public double scale() {
+        throw new UnsupportedOperationException("the Pareto/NBD has two scales");
+    }
+
+    @Override
     public double purchaseProbabilityIfAlive(int repeats, double age, double t) {
-        return Double.NaN;
+        throw new UnsupportedOperationException("the Pareto/NBD has no closed form");
+    }
+
+    static Forecast of(PurchaseModel model, double... parameters) {
+        return model == PurchaseModel.PARETO_NBD
+                ? new ParetoForecast(parameters[0], parameters[1], parameters[2], parameters[3])
+                : model.forecast(parameters);
     }
 }
