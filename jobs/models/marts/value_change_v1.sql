@@ -33,8 +33,8 @@ named as (
         names.label_zh,
         causes.cause_en,
         causes.cause_zh,
-        coalesce(changes.from_words, cast(money(changes.from_value) as varchar)) as from_shown,
-        coalesce(changes.to_words, cast(money(changes.to_value) as varchar)) as to_shown,
+        coalesce(changes.from_words, cast(money(changes.from_value) as string)) as from_shown,
+        coalesce(changes.to_words, cast(money(changes.to_value) as string)) as to_shown,
         case when names.unit = 'tier' then changes.change_amount < 0 else changes.change_amount > 0 end as is_rise
     from changes
     inner join names on names.measure = changes.measure

@@ -75,41 +75,41 @@ worded as (
     select
         judged.*,
         'present value ' || coalesce(
-            cast(cast(present_value_points as decimal(9, 2)) as varchar) || ' (place ' || cast(present_value_percentile as varchar) || ' of 100)',
+            cast(cast(present_value_points as decimal(9, 2)) as string) || ' (place ' || cast(present_value_percentile as string) || ' of 100)',
             'left out (' || present_value_reason || ')'
         ) || '; future value ' || coalesce(
-            cast(cast(future_value_points as decimal(9, 2)) as varchar) || ' (place ' || cast(future_value_percentile as varchar) || ')',
+            cast(cast(future_value_points as decimal(9, 2)) as string) || ' (place ' || cast(future_value_percentile as string) || ')',
             'left out (' || future_value_reason || ')'
         ) || '; potential ' || coalesce(
-            cast(cast(potential_points as decimal(9, 2)) as varchar) || ' (place ' || cast(potential_percentile as varchar) || ')',
+            cast(cast(potential_points as decimal(9, 2)) as string) || ' (place ' || cast(potential_percentile as string) || ')',
             'left out (' || potential_reason || ')'
         ) || '; growth ' || coalesce(
-            cast(cast(growth_points as decimal(9, 2)) as varchar) || ' (place ' || cast(growth_percentile as varchar) || ')',
+            cast(cast(growth_points as decimal(9, 2)) as string) || ' (place ' || cast(growth_percentile as string) || ')',
             'left out (' || growth_reason || ')'
-        ) || '; breadth ' || cast(cast(breadth_points as decimal(9, 2)) as varchar)
-        || ' (place ' || cast(breadth_percentile as varchar) || ')' as parts_en,
+        ) || '; breadth ' || cast(cast(breadth_points as decimal(9, 2)) as string)
+        || ' (place ' || cast(breadth_percentile as string) || ')' as parts_en,
         '现值' || coalesce(
-            cast(cast(present_value_points as decimal(9, 2)) as varchar) || '分（百分位' || cast(present_value_percentile as varchar) || '）',
+            cast(cast(present_value_points as decimal(9, 2)) as string) || '分（百分位' || cast(present_value_percentile as string) || '）',
             '未计（' || present_value_reason || '）'
         ) || '；未来价值' || coalesce(
-            cast(cast(future_value_points as decimal(9, 2)) as varchar) || '分（百分位' || cast(future_value_percentile as varchar) || '）',
+            cast(cast(future_value_points as decimal(9, 2)) as string) || '分（百分位' || cast(future_value_percentile as string) || '）',
             '未计（' || future_value_reason || '）'
         ) || '；潜力' || coalesce(
-            cast(cast(potential_points as decimal(9, 2)) as varchar) || '分（百分位' || cast(potential_percentile as varchar) || '）',
+            cast(cast(potential_points as decimal(9, 2)) as string) || '分（百分位' || cast(potential_percentile as string) || '）',
             '未计（' || potential_reason || '）'
         ) || '；增长' || coalesce(
-            cast(cast(growth_points as decimal(9, 2)) as varchar) || '分（百分位' || cast(growth_percentile as varchar) || '）',
+            cast(cast(growth_points as decimal(9, 2)) as string) || '分（百分位' || cast(growth_percentile as string) || '）',
             '未计（' || growth_reason || '）'
-        ) || '；广度' || cast(cast(breadth_points as decimal(9, 2)) as varchar)
-        || '分（百分位' || cast(breadth_percentile as varchar) || '）' as parts_zh,
+        ) || '；广度' || cast(cast(breadth_points as decimal(9, 2)) as string)
+        || '分（百分位' || cast(breadth_percentile as string) || '）' as parts_zh,
         case
             when known_weight < 1 then '; the rest of the weight is shared by what is known'
             else ''
         end as rescaled_en,
         case when known_weight < 1 then '；缺失部分的权重按比例分给已知部分' else '' end as rescaled_zh,
-        cast(cast(score as decimal(9, 2)) as varchar) as score_words,
-        cast(abs(cast(score as decimal(9, 2)) - cast(threshold as decimal(9, 2))) as varchar) as distance_words,
-        cast(cast(threshold as decimal(9, 2)) as varchar) as threshold_words
+        cast(cast(score as decimal(9, 2)) as string) as score_words,
+        cast(abs(cast(score as decimal(9, 2)) - cast(threshold as decimal(9, 2))) as string) as distance_words,
+        cast(cast(threshold as decimal(9, 2)) as string) as threshold_words
     from judged
 )
 

@@ -99,11 +99,11 @@ set_off as (
 losses as (
     select
         set_off.*,
-        cast(not_due_left * policy.loss_rate_not_due as decimal(28, 10))
-            + cast(to_30d_left * policy.loss_rate_to_30d as decimal(28, 10))
-            + cast(to_60d_left * policy.loss_rate_to_60d as decimal(28, 10))
-            + cast(to_90d_left * policy.loss_rate_to_90d as decimal(28, 10))
-            + cast(over_90d_left * policy.loss_rate_over_90d as decimal(28, 10)) as gross_loss
+        cast(cast(not_due_left as decimal(28, 4)) * policy.loss_rate_not_due as decimal(28, 10))
+            + cast(cast(to_30d_left as decimal(28, 4)) * policy.loss_rate_to_30d as decimal(28, 10))
+            + cast(cast(to_60d_left as decimal(28, 4)) * policy.loss_rate_to_60d as decimal(28, 10))
+            + cast(cast(to_90d_left as decimal(28, 4)) * policy.loss_rate_to_90d as decimal(28, 10))
+            + cast(cast(over_90d_left as decimal(28, 4)) * policy.loss_rate_over_90d as decimal(28, 10)) as gross_loss
     from set_off
     cross join policy
 )

@@ -40,7 +40,7 @@ select
     level,
     account_id,
     cast(money(revenue_amount_12m) as decimal(18, 4)) as value,
-    cast(null as varchar) as words
+    cast(null as string) as words
 from account_value
 union all
 select
@@ -48,7 +48,7 @@ select
     level,
     account_id,
     cast(money(contribution_margin_amount_12m) as decimal(18, 4)) as value,
-    cast(null as varchar) as words
+    cast(null as string) as words
 from account_value
 union all
 select
@@ -56,7 +56,7 @@ select
     account_value.level,
     account_value.account_id,
     cast(money(future_values.clv_amount_36m) as decimal(18, 4)) as value,
-    cast(null as varchar) as words
+    cast(null as string) as words
 from account_value
 left join future_values
     on future_values.level = account_value.level
@@ -67,7 +67,7 @@ select
     level,
     account_id,
     cast(key_account_score as decimal(18, 4)) as value,
-    cast(null as varchar) as words
+    cast(null as string) as words
 from account_scores
 union all
 select

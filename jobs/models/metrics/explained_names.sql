@@ -15,7 +15,7 @@ below as (
 ),
 
 names (measure, scheme, unit, label_en, label_zh) as (
-    select 'revenue_amount_12m', cast(null as varchar), 'money', 'Net revenue of 12 months', '近12个月净收入'
+    select 'revenue_amount_12m', cast(null as string), 'money', 'Net revenue of 12 months', '近12个月净收入'
     union all
     select 'contribution_margin_amount_12m', null, 'money', 'Contribution margin of 12 months', '近12个月边际贡献'
     union all

@@ -37,7 +37,7 @@ signs as (
         quadrants.present_value_amount < 0 as is_costing,
         quadrants.future_value_amount < 0 as is_going_to_cost,
         credit_losses.overdue_90d_amount > 0
-            and credit_losses.overdue_90d_amount >= greatest(account_value.revenue_amount_12m, 0) * policy.overdue_share as is_overdue,
+            and credit_losses.overdue_90d_amount >= cast(greatest(account_value.revenue_amount_12m, 0) as decimal(28, 4)) * policy.overdue_share as is_overdue,
         wallet_shares.share_of_wallet_low >= policy.saturated_share as is_saturated,
         wallet_shares.share_of_wallet_high < policy.open_share as is_open
     from quadrants

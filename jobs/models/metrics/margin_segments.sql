@@ -24,10 +24,10 @@ described as (
 ),
 
 members as (
-    select level, 'ALL' as segment_kind, cast(null as varchar) as industry, cast(null as varchar) as size_class, rate, months
+    select level, 'ALL' as segment_kind, cast(null as string) as industry, cast(null as string) as size_class, rate, months
     from described
     union all
-    select level, 'INDUSTRY' as segment_kind, industry, cast(null as varchar) as size_class, rate, months
+    select level, 'INDUSTRY' as segment_kind, industry, cast(null as string) as size_class, rate, months
     from described
     where industry is not null
     union all

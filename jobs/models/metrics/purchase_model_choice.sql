@@ -1,9 +1,13 @@
 -- By which model do we forecast tonight, and why?
--- The MBG/NBD where it is fitted, else the NBD, which knows no dropping out; else none.
+-- The MBG/NBD where it is fitted and has not lost its backtests to the NBD, else the NBD, which knows no dropping out; else none.
 with
 
 models as (
     select * from metrics.purchase_models
+),
+
+verdicts as (
+    select * from metrics.model_verdicts where model = 'MBG_NBD'
 ),
 
 statuses as (
@@ -16,15 +20,24 @@ statuses as (
 )
 
 select
-    level,
+    statuses.level,
     case
+        when default_status in ('FITTED', 'NO_BETWEEN_VARIANCE')
+            and verdicts.replaced_by is not null
+            and fallback_status in ('FITTED', 'NO_BETWEEN_VARIANCE')
+            then 'NBD'
         when default_status in ('FITTED', 'NO_BETWEEN_VARIANCE') then 'MBG_NBD'
         when fallback_status in ('FITTED', 'NO_BETWEEN_VARIANCE') then 'NBD'
     end as model,
     case
+        when default_status in ('FITTED', 'NO_BETWEEN_VARIANCE')
+            and verdicts.replaced_by is not null
+            and fallback_status in ('FITTED', 'NO_BETWEEN_VARIANCE')
+            then 'BASELINE_WINS'
         when default_status in ('FITTED', 'NO_BETWEEN_VARIANCE') then 'DEFAULT'
         when fallback_status in ('FITTED', 'NO_BETWEEN_VARIANCE') then default_status
         when fallback_status in ('ONE_CUSTOMER', 'NO_REPEATS') then 'TOO_FEW_OBSERVATIONS'
         else fallback_status
     end as choice_reason
 from statuses
+left join verdicts on verdicts.level = statuses.level

@@ -21,39 +21,16 @@ windows as (
     from metrics.value_windows
 ),
 
-accounts as (
-    select * from staged.accounts
-),
-
-purchase_lines as (
-    select * from staged.order_lines where is_purchase and category_id is not null
-),
-
-category_orders as (
-    select distinct customer_id, category_id, ordered_on, order_id from purchase_lines
-),
-
-category_days as (
-    select
-        accounts.level,
-        accounts.account_id,
-        category_orders.category_id,
-        category_orders.ordered_on,
-        count(*) as order_count
-    from category_orders
-    inner join accounts on accounts.customer_id = category_orders.customer_id
-    group by accounts.level, accounts.account_id, category_orders.category_id, category_orders.ordered_on
-),
-
 category_occasions as (
     select
         level,
         account_id,
-        category_id,
+        item_id as category_id,
         ordered_on,
-        order_count,
-        row_number() over (partition by level, account_id, category_id order by ordered_on asc nulls last) as occasion_number
-    from category_days
+        occasion_number,
+        order_count
+    from metrics.item_occasions
+    where item_kind = 'category'
 ),
 
 category_members as (

@@ -14,26 +14,61 @@ weights as (
     select * from metrics.score_weights
 ),
 
+-- Grid and accounts in one order: percentiles rise with values, so that the greatest so far is that of the highest step an account reaches.
+ordered as (
+    select
+        level,
+        part,
+        cast(null as string) as account_id,
+        value_from as part_value,
+        cast(null as string) as part_abstain_reason,
+        value_from as step_value,
+        percentile_at,
+        percentile_above
+    from grid
+    union all
+    select
+        level,
+        part,
+        account_id,
+        part_value,
+        part_abstain_reason,
+        cast(null as double) as step_value,
+        cast(null as decimal(4, 1)) as percentile_at,
+        cast(null as decimal(4, 1)) as percentile_above
+    from score_values
+),
+
+reached as (
+    select
+        level,
+        part,
+        account_id,
+        part_value,
+        part_abstain_reason,
+        max(step_value) over steps as step_value,
+        max(percentile_at) over steps as percentile_at,
+        max(percentile_above) over steps as percentile_above
+    from ordered
+    window steps as (partition by level, part order by part_value asc nulls last)
+),
+
 placed as (
     select
-        score_values.level,
-        score_values.account_id,
-        score_values.part,
-        score_values.part_value,
-        score_values.part_abstain_reason,
+        reached.level,
+        reached.account_id,
+        reached.part,
+        reached.part_value,
+        reached.part_abstain_reason,
         weights.weight,
         case
-            when score_values.part_value is null then null
-            when score_values.part_value = grid.value_from then grid.percentile_at
-            else coalesce(grid.percentile_above, cast(0 as decimal(4, 1)))
+            when reached.part_value is null then null
+            when reached.part_value = reached.step_value then reached.percentile_at
+            else coalesce(reached.percentile_above, cast(0 as decimal(4, 1)))
         end as percentile
-    from score_values
-    inner join weights on weights.part = score_values.part
-    left join grid
-        on grid.level = score_values.level
-        and grid.part = score_values.part
-        and score_values.part_value >= grid.value_from
-        and score_values.part_value < coalesce(grid.value_before, score_values.part_value + 1e300)
+    from reached
+    inner join weights on weights.part = reached.part
+    where reached.account_id is not null
 ),
 
 known as (

@@ -56,7 +56,7 @@ parts as (
         account_id,
         'BREADTH',
         cast(category_count_12m as double),
-        cast(null as varchar)
+        cast(null as string)
     from breadth
 )
 

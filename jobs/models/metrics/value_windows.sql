@@ -18,6 +18,10 @@ repurchase as (
     select * from config.repurchase
 ),
 
+equity_periods as (
+    select * from config.customer_equity_periods
+),
+
 records as (
     select min(ordered_on) as first_ordered_on from staged.purchase_occasions
 ),
@@ -36,6 +40,8 @@ windows (window_name, newest_months_ago, month_count) as (
     select 'retention', 0, retention_months from repurchase
     union all
     select 'prior_retention', retention_months, retention_months from repurchase
+    union all
+    select '12m_before_' || cast(period_months as string) || 'm', period_months, 12 from equity_periods
 )
 
 select

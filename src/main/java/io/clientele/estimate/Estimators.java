@@ -2,14 +2,19 @@ package io.clientele.estimate;
 
 import io.clientele.estimate.purchase.PurchaseForecasts;
 import io.clientele.estimate.purchase.PurchaseModels;
+import io.clientele.estimate.purchase.PurchaseScores;
 import java.util.List;
 import java.util.Optional;
 
 /** Every estimator that a contract may name. */
 public final class Estimators {
 
-    private static final List<Estimator> ALL =
-            List.of(new LogNormalCycle(), new GammaGamma(), new PurchaseModels(), new PurchaseForecasts());
+    private static final List<Estimator> ALL = List.of(
+            new LogNormalCycle(),
+            new GammaGamma(),
+            new PurchaseModels(),
+            new PurchaseForecasts(),
+            new PurchaseScores());
 
     private Estimators() {}
 

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The CDNOW sample: what each customer spent on each day, and the figures that were computed from it elsewhere. */
-final class CdnowSpend {
+public final class CdnowSpend {
 
-    static final LocalDate CALIBRATED_ON = LocalDate.of(1997, 9, 30);
+    public static final LocalDate CALIBRATED_ON = LocalDate.of(1997, 9, 30);
 
     private static final Path TRANSACTIONS = Path.of("../shared/reference-data/cdnow/cdnow_sample_transactions.csv");
     private static final Path PER_CUSTOMER = Path.of("../shared/reference-data/golden/cdnow_per_customer.csv");
@@ -23,14 +23,14 @@ final class CdnowSpend {
     private CdnowSpend() {}
 
     /** A customer's days with what was spent on them, in order. */
-    record Customer(String id, List<LocalDate> days, List<Double> amounts) {
+    public record Customer(String id, List<LocalDate> days, List<Double> amounts) {
 
         private int occasions() {
             return (int)
                     days.stream().filter(day -> !day.isAfter(CALIBRATED_ON)).count();
         }
 
-        long repeats() {
+        public long repeats() {
             return occasions() - 1L;
         }
 
@@ -38,7 +38,26 @@ final class CdnowSpend {
             return amounts.subList(1, occasions());
         }
 
-        double meanRepeat() {
+        /** What was spent after the calibration. */
+        public double heldOut() {
+            return amounts.subList(occasions(), amounts.size()).stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sum();
+        }
+
+        public double recencyWeeks() {
+            return weeks(days.get(0), days.get(occasions() - 1));
+        }
+
+        public double ageWeeks() {
+            return weeks(days.get(0), CALIBRATED_ON);
+        }
+
+        private static double weeks(LocalDate from, LocalDate to) {
+            return (to.toEpochDay() - from.toEpochDay()) / 7.0;
+        }
+
+        public double meanRepeat() {
             return repeatAmounts().stream()
                     .mapToDouble(Double::doubleValue)
                     .average()
@@ -57,7 +76,7 @@ final class CdnowSpend {
         }
     }
 
-    static List<Customer> customers() throws IOException {
+    public static List<Customer> customers() throws IOException {
         assumeTrue(
                 Files.isRegularFile(TRANSACTIONS),
                 "skipped: the CDNOW sample is not at " + TRANSACTIONS.toAbsolutePath());
@@ -78,7 +97,7 @@ final class CdnowSpend {
     }
 
     /** A column of the figures per customer that were computed elsewhere. */
-    static Map<String, Double> expected(String column) throws IOException {
+    public static Map<String, Double> expected(String column) throws IOException {
         List<String> lines = Files.readAllLines(PER_CUSTOMER);
         int index = List.of(lines.get(0).split(",", -1)).indexOf(column);
         Map<String, Double> values = new TreeMap<>();
@@ -89,7 +108,7 @@ final class CdnowSpend {
         return values;
     }
 
-    static Table cells(List<Customer> customers) {
+    public static Table cells(List<Customer> customers) {
         return new Table(List.of(
                 new Column.Counts(
                         "repeat_count",

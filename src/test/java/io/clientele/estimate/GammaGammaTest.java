@@ -62,7 +62,7 @@ class GammaGammaTest {
 
     @Test
     void fiftyThousandSimulatedCustomersReturnTheParametersThatMadeThemWithin3StandardErrors() {
-        Table fit = estimator.estimate(simulated(50_000, 6, 4, 15, 20261120));
+        Table fit = estimator.estimate(SimulatedSpend.of(50_000, 6, 4, 15, 20261120));
         assertThat(text(fit, "status")).isEqualTo("FITTED");
         assertThat(Math.log(fit.numbers("p")[0] / 6)).isCloseTo(0, within(3 * error(fit, "log_p_variance")));
         assertThat(Math.log(fit.numbers("q")[0] / 4)).isCloseTo(0, within(3 * error(fit, "log_q_variance")));
@@ -73,7 +73,7 @@ class GammaGammaTest {
 
     @Test
     void amountsInCentsGiveTheSameShapesAndAScaleAHundredTimesAsLarge() {
-        Table euros = simulated(2_000, 6, 4, 15, 1);
+        Table euros = SimulatedSpend.of(2_000, 6, 4, 15, 1);
         Table cents = new Table(List.of(
                 euros.column("repeat_count"),
                 new Column.Numbers(
@@ -117,8 +117,8 @@ class GammaGammaTest {
                 cells(new long[] {1, 2}, new double[] {50, 50}, ones(2)),
                 cells(new long[] {1, 1}, new double[] {1, 1e9}, ones(2)),
                 cells(new long[] {400, 3, 2}, new double[] {10, 10.5, 11}, ones(3)),
-                simulated(500, 3, 0.3, 10, 2),
-                simulated(500, 6, 4, 15, 2))) {
+                SimulatedSpend.of(500, 3, 0.3, 10, 2),
+                SimulatedSpend.of(500, 6, 4, 15, 2))) {
             for (Column column : estimator.estimate(cells).columns()) {
                 if (column instanceof Column.Numbers numbers) {
                     assertThat(Double.isInfinite(numbers.values()[0]))
@@ -131,14 +131,14 @@ class GammaGammaTest {
 
     @Test
     void eachOfThreeStartsReachesTheSummitInAtMost15Evaluations() {
-        Table fit = estimator.estimate(simulated(3_000, 6, 4, 15, 4));
+        Table fit = estimator.estimate(SimulatedSpend.of(3_000, 6, 4, 15, 4));
         assertThat(fit.counts("evaluations")[0]).isLessThanOrEqualTo(45);
         assertThat(fit.numbers("gradient_norm")[0]).isLessThan(3e-7);
     }
 
     @Test
     void theSameTableGivesTheSameBits() {
-        Table cells = simulated(3_000, 2, 3, 100, 5);
+        Table cells = SimulatedSpend.of(3_000, 2, 3, 100, 5);
         assertThat(estimator.estimate(cells).numbers("mean_amount")[0])
                 .isEqualTo(estimator.estimate(cells).numbers("mean_amount")[0]);
     }
@@ -188,7 +188,7 @@ class GammaGammaTest {
         double[] means = new double[size];
         for (int i = 0; i < size; i++) {
             counts[i] = 1 + i % 20;
-            means[i] = 100 * gamma(random, (int) (2 * counts[i])) / (2 * counts[i]);
+            means[i] = 100 * SimulatedSpend.gamma(random, (int) (2 * counts[i])) / (2 * counts[i]);
         }
         Table fit = estimator.estimate(cells(counts, means, ones(size)));
         assertThat(text(fit, "method")).isEqualTo("GAMMA_GAMMA");
@@ -199,7 +199,7 @@ class GammaGammaTest {
     @Test
     void scalesWithoutAMeanAreLeftToTheLogNormalModel() {
         // q = 0.6: the mean of the customers' means is infinite.
-        Table fit = estimator.estimate(simulated(3_000, 3, 0.6, 10, 11));
+        Table fit = estimator.estimate(SimulatedSpend.of(3_000, 3, 0.6, 10, 11));
         assertThat(text(fit, "status")).isEqualTo("INFINITE_MEAN");
         assertThat(text(fit, "method")).isEqualTo("LOG_NORMAL");
         assertThat(fit.numbers("q")[0]).isCloseTo(0.6, within(0.05));
@@ -217,7 +217,7 @@ class GammaGammaTest {
 
     @Test
     void eachStratumIsFittedByItself() {
-        Table all = simulated(1_000, 6, 4, 15, 8);
+        Table all = SimulatedSpend.of(1_000, 6, 4, 15, 8);
         Table fit = estimator.estimate(new Table(List.of(
                 new Column.Texts(
                         "stratum",
@@ -268,49 +268,6 @@ class GammaGammaTest {
                 new Column.Numbers("sum_log_amount", logs),
                 new Column.Numbers("sum_squared_log_amount", squares),
                 new Column.Counts("customer_count", customers)));
-    }
-
-    /** Customers as the model makes them; p is a whole number of exponential draws. */
-    private static Table simulated(int size, int p, double q, double gamma, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        long[] counts = new long[size];
-        double[] means = new double[size];
-        double[] logs = new double[size];
-        double[] squares = new double[size];
-        for (int i = 0; i < size; i++) {
-            counts[i] = 1 + random.nextInt(8);
-            double rate = gammaOf(random, q) / gamma;
-            for (int repeat = 0; repeat < counts[i]; repeat++) {
-                double amount = gamma(random, p) / rate;
-                means[i] += amount / counts[i];
-                logs[i] += Math.log(amount);
-                squares[i] += Math.log(amount) * Math.log(amount);
-            }
-        }
-        return cells(counts, means, logs, squares, ones(size));
-    }
-
-    private static double gamma(SplittableRandom random, int shape) {
-        double sum = 0;
-        for (int i = 0; i < shape; i++) {
-            sum -= Math.log(1 - random.nextDouble());
-        }
-        return sum;
-    }
-
-    /** A gamma draw of any shape (Marsaglia and Tsang 2000). */
-    private static double gammaOf(SplittableRandom random, double shape) {
-        if (shape < 1) {
-            return gammaOf(random, shape + 1) * Math.pow(1 - random.nextDouble(), 1 / shape);
-        }
-        double d = shape - 1.0 / 3;
-        while (true) {
-            double normal = random.nextGaussian();
-            double v = Math.pow(1 + normal / Math.sqrt(9 * d), 3);
-            if (v > 0 && Math.log(1 - random.nextDouble()) < normal * normal / 2 + d - d * v + d * Math.log(v)) {
-                return d * v;
-            }
-        }
     }
 
     private static double error(Table table, String variance) {

@@ -45,7 +45,7 @@ class OnlineRetailHalfYearsTest {
                     any_value(from_on),
                     bool_and(is_from_window_recorded)
                 from tier_migration_v1
-                where level = 'customer' and tier_kind = 'raw' and period_months = 6
+                where scheme = 'CURRY' and level = 'customer' and tier_kind = 'raw' and period_months = 6
                 group by from_tier
                 order by case from_tier
                     when 'TOP' then 1 when 'BIG' then 2 when 'MEDIUM' then 3 when 'SMALL' then 4 when 'NEW' then 5 else 6 end"""))

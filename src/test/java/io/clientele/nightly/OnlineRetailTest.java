@@ -185,6 +185,39 @@ class OnlineRetailTest {
     }
 
     @Test
+    void theMartOfCategoriesHolds328Of881BuyersOf22423AndAllOthersOfTheReference() throws Exception {
+        String products = " from repurchase_category_v1 where level = 'customer' and item_kind = 'product'";
+        List<Double> pooled = night.numbers("select count(*), cast(sum(repeater_count) as double) / sum(buyer_count)"
+                + products + " and buyer_count >= 100");
+        assertThat(pooled.get(0)).isEqualTo(921);
+        assertThat(pooled.get(1)).isCloseTo(0.2586064581453193, EXACT);
+        assertThat(night.published("select item_id, repeater_count, buyer_count" + products
+                        + " and item_id in ('22423', '85123A') order by item_id"))
+                .containsExactly("22423 328 881", "85123A 405 856");
+        assertThat(night.published("select count(*), count(*) filter (where m.buyer_count = g.buyers"
+                        + " and m.repeater_count = g.repeaters and abs(m.repurchase_rate - g.rate) < 1e-9)"
+                        + " from (select *" + products + " and buyer_count >= 100) as m full join read_csv('"
+                        + GOLDEN.resolve("retail_sku_repurchase.csv")
+                        + "', types = {'sku': 'varchar'}) as g on g.sku = m.item_id"))
+                .containsExactly("921 921");
+        assertThat(night.published("select count(*) from (select *" + products + ") as p full join (select * from"
+                        + " repurchase_category_v1 where level = 'customer' and item_kind = 'category') as c"
+                        + " on c.item_id = p.item_id where p.shrunk_rate is distinct from c.shrunk_rate"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void oneBuyerWhoCameBackIsDrawnFrom100PercentTo26Point6BecauseAllArticlesHave22Point1() throws Exception {
+        List<Double> found = night.numbers("select max(repurchase_rate), max(shrunk_rate), max(own_evidence_share),"
+                + " max(pooled_rate) from repurchase_category_v1 where level = 'customer' and item_kind = 'product'"
+                + " and buyer_count = 1");
+        assertThat(found.get(0)).isEqualTo(1);
+        assertThat(found.get(1)).isCloseTo(0.26622, within(1e-5));
+        assertThat(found.get(3)).isCloseTo(0.22112, within(1e-5));
+        assertThat(found.get(1)).isCloseTo(found.get(2) + (1 - found.get(2)) * found.get(3), EXACT);
+    }
+
+    @Test
     void the12425GapsOf2790CustomersHaveAMedianCycleOf40Point686Days() throws Exception {
         List<Double> fit = night.workNumbers("select gap_count, customer_count, m, sigma2, tau2, exp(m)"
                 + " from metrics.cycle_parameters where level = 'customer' and status = 'FITTED'");
@@ -224,14 +257,32 @@ class OnlineRetailTest {
                         "PROSPECT 34 -8592.31 null null null 0 4264 2010-12-10",
                         "SUSPECT 0 0.00 null null null 0 4264 2010-12-10");
         assertThat(night.published("select count(*) from customer_tier_v1 where level = 'customer'"
-                        + " and reason = 'RETURN_ONLY'"))
+                        + " and scheme = 'CURRY' and reason = 'RETURN_ONLY'"))
                 .containsExactly("34");
+    }
+
+    @Test
+    void ofThe4372CustomersNobodyIsRatedByZeithamlBecauseNoSystemDeliversCosts() throws Exception {
+        assertThat(night.published(
+                        "select stable_tier, reason, count(*), count(value_rank), count(present_value_amount)"
+                                + " from customer_tier_v1 where level = 'customer' and scheme = 'ZEITHAML'"
+                                + " group by stable_tier, reason order by reason"))
+                .containsExactly("UNRATED RETURN_ONLY 34 0 0", "UNRATED SOURCE_MISSING 4338 0 0");
+    }
+
+    @Test
+    void theReasonOfRank43NamesItsFigures() throws Exception {
+        assertThat(night.published("select reason_en from customer_tier_v1"
+                        + " where level = 'customer' and scheme = 'CURRY' and value_rank = 43"))
+                .singleElement()
+                .asString()
+                .startsWith("Rank 43 of 4264 by net revenue 16,989.52");
     }
 
     @Test
     void theTiersBringTheReferencesRevenueToTheHundredthOfACent() throws Exception {
         assertThat(night.work("select tier, revenue_amount, sum(revenue_amount) over () from metrics.pyramid_tiers"
-                        + " where level = 'customer' and is_ranked order by tier_order"))
+                        + " where level = 'customer' and scheme = 'CURRY' and is_ranked order by tier_order"))
                 .containsExactly(
                         "TOP 2376473.0400 8005462.3440",
                         "BIG 1483213.6000 8005462.3440",
@@ -267,12 +318,12 @@ class OnlineRetailTest {
 
     @Test
     void theParentLevelEqualsTheCustomersWhereNobodyHasAParent() throws Exception {
-        assertThat(pyramid("parent")).hasSize(7).isEqualTo(pyramid("customer"));
+        assertThat(pyramid("parent")).hasSize(12).isEqualTo(pyramid("customer"));
     }
 
     private static List<String> pyramid(String level) throws SQLException {
-        return night.published(
-                "select * exclude (level) from customer_pyramid_v1 where level = '" + level + "' order by tier_order");
+        return night.published("select * exclude (level) from customer_pyramid_v1 where level = '" + level
+                + "' order by scheme, tier_order");
     }
 
     @Test

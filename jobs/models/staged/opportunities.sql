@@ -1,0 +1,57 @@
+-- Which deals are open, won or lost on the business date, and with whom?
+-- The newest version known on that date counts; where only later ones were delivered, the earliest of them. A lead has no customer yet.
+with
+
+opportunities as (
+    select * from landing.opportunities
+),
+
+customer_references as (
+    select * from staged.customer_references
+),
+
+sources as (
+    select * from run.sources
+),
+
+night as (
+    select *, day_end(as_of, business_time_zone) as ends_at from run.current
+),
+
+ranked as (
+    select
+        opportunities.*,
+        row_number() over (
+            partition by opportunities.source_system, opportunities.opportunity_id
+            order by
+                case when opportunities.changed_at < night.ends_at then opportunities.changed_at end desc nulls last,
+                opportunities.changed_at asc nulls last
+        ) as version_rank
+    from opportunities
+    cross join night
+)
+
+select
+    case
+        when sources.precedence = 1 then ranked.opportunity_id
+        else ranked.source_system || ':' || ranked.opportunity_id
+    end as opportunity_id,
+    customer_references.customer_id,
+    ranked.account_manager_id,
+    case
+        when ranked.status in ('won', 'lost') and ranked.closed_on > night.as_of then 'open'
+        else ranked.status
+    end as status,
+    ranked.created_on,
+    case when ranked.closed_on <= night.as_of then ranked.closed_on end as closed_on,
+    nullif(trim(ranked.category_id), '') as category_id,
+    nullif(trim(ranked.lost_reason), '') as lost_reason,
+    nullif(trim(ranked.lost_to_competitor), '') as lost_to_competitor
+from ranked
+cross join night
+left join customer_references
+    on customer_references.source_system = ranked.source_system
+    and customer_references.source_customer_id = ranked.customer_id
+left join sources on sources.source_system = ranked.source_system
+where ranked.version_rank = 1
+    and ranked.created_on <= night.as_of
