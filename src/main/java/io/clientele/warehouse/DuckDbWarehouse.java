@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,8 @@ public final class DuckDbWarehouse implements Warehouse {
 
     /** The database that is in use aside, spilled like everything else. */
     private static final String ASIDE = "aside";
+
+    private static final int VALUES_TOGETHER = 4096;
 
     private final Connection connection;
     private final RunningStatement running;
@@ -107,36 +110,47 @@ public final class DuckDbWarehouse implements Warehouse {
 
     @Override
     public void append(RelationName relation, List<Column> columns, List<List<@Nullable Object>> rows) {
-        if (rows.size() >= BulkRows.WORTH_IT && BulkRows.canHold(columns, rows)) {
-            execute("BEGIN TRANSACTION");
-            try {
-                BulkRows.append(connection, relation, columns, rows);
-            } catch (SQLException e) {
-                execute("ROLLBACK");
-                throw new WarehouseException(EngineReason.of(e), e);
-            }
-            execute("COMMIT");
-            return;
-        }
-        String places = columns.stream()
-                .map(column -> "CAST(? AS " + column.type().sql() + ")")
-                .collect(Collectors.joining(", "));
-        String names =
-                columns.stream().map(column -> SqlText.name(column.name())).collect(Collectors.joining(", "));
-        String sql = "INSERT INTO " + SqlText.name(relation) + " (" + names + ") VALUES (" + places + ")";
         execute("BEGIN TRANSACTION");
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (List<@Nullable Object> row : rows) {
-                for (int i = 0; i < row.size(); i++) {
-                    statement.setObject(i + 1, bindable(row.get(i)));
-                }
-                statement.execute();
+        try {
+            if (rows.size() >= BulkRows.WORTH_IT && BulkRows.canHold(columns, rows)) {
+                BulkRows.append(connection, relation, columns, rows);
+            } else {
+                insertTogether(relation, columns, rows);
             }
         } catch (SQLException e) {
             execute("ROLLBACK");
             throw new WarehouseException(EngineReason.of(e), e);
         }
         execute("COMMIT");
+    }
+
+    private void insertTogether(RelationName relation, List<Column> columns, List<List<@Nullable Object>> rows)
+            throws SQLException {
+        int together = Math.max(1, VALUES_TOGETHER / columns.size());
+        for (int at = 0; at < rows.size(); at += together) {
+            insert(relation, columns, rows.subList(at, Math.min(rows.size(), at + together)));
+        }
+    }
+
+    /** One statement for many rows: a row by itself costs the engine as much as a hundred. */
+    private void insert(RelationName relation, List<Column> columns, List<List<@Nullable Object>> rows)
+            throws SQLException {
+        String places = columns.stream()
+                .map(column -> "CAST(? AS " + column.type().sql() + ")")
+                .collect(Collectors.joining(", ", "(", ")"));
+        String names =
+                columns.stream().map(column -> SqlText.name(column.name())).collect(Collectors.joining(", "));
+        String sql = "INSERT INTO " + SqlText.name(relation) + " (" + names + ") VALUES "
+                + String.join(", ", Collections.nCopies(rows.size(), places));
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int place = 1;
+            for (List<@Nullable Object> row : rows) {
+                for (Object value : row) {
+                    statement.setObject(place++, bindable(value));
+                }
+            }
+            statement.execute();
+        }
     }
 
     /** Decimals and dates go in as text, which the cast reads exactly. */
