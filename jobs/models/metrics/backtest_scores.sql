@@ -1,5 +1,5 @@
 -- How likely did each model hold it, at each origin, that an account would not buy within the horizon, and how often did it expect it to?
--- One row for each history, by the parameters of that origin. The Pareto/NBD is not here: it checks the others and has no chance of silence.
+-- One row for each history, by the parameters of that origin. A model that was not identified then has no scores.
 with
 
 cells as (
@@ -17,7 +17,7 @@ origins as (
 ),
 
 fits as (
-    select * from metrics.backtest_fits where r is not null and model <> 'PARETO_NBD'
+    select * from metrics.backtest_fits where r is not null
 )
 
 select

@@ -13,6 +13,7 @@ public final class Estimators {
             new LogNormalCycle(),
             new GammaGamma(),
             new PurchaseModels(),
+            PurchaseModels.thatForecast(),
             new PurchaseForecasts(),
             new PurchaseScores());
 

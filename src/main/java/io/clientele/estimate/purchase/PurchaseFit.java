@@ -2,7 +2,9 @@ package io.clientele.estimate.purchase;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,15 +55,20 @@ record PurchaseFit(
 
     /** All models, in the order of {@link PurchaseModel}. */
     static List<PurchaseFit> all(PurchaseCells cells) {
+        return of(EnumSet.allOf(PurchaseModel.class), cells);
+    }
+
+    /** Some models, in the order of {@link PurchaseModel}. */
+    static List<PurchaseFit> of(Set<PurchaseModel> models, PurchaseCells cells) {
         if (cells.customerCount() < 2 || cells.repeatCount() == 0) {
             Status status = cells.customerCount() < 2 ? Status.ONE_CUSTOMER : Status.NO_REPEATS;
-            return Arrays.stream(PurchaseModel.values())
+            return models.stream()
                     .map(model -> unidentified(model, status, cells, null))
                     .toList();
         }
         Optimum nbd = maximum(PurchaseModel.NBD, cells);
         List<PurchaseFit> fits = new ArrayList<>();
-        for (PurchaseModel model : PurchaseModel.values()) {
+        for (PurchaseModel model : models) {
             fits.add(
                     switch (model) {
                         case NBD -> judged(model, nbd, cells);

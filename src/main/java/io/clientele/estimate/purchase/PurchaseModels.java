@@ -6,7 +6,9 @@ import io.clientele.estimate.Groups;
 import io.clientele.estimate.Table;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -15,7 +17,7 @@ import java.util.stream.IntStream;
  * Fits the models of repeat buying by maximum likelihood: BG/NBD, MBG/NBD, NBD and Pareto/NBD.
  *
  * <p>Reads one row per cell of equal customers: {@code repeat_count}, {@code recency_days} (first to last purchase), {@code age_days} (first
- * purchase to today) and {@code customer_count}. Writes four rows for each key: {@code model}, {@code status}, the parameters
+ * purchase to today) and {@code customer_count}. Writes a row for each key and model: {@code model}, {@code status}, the parameters
  * {@code r}, {@code alpha} (weeks), {@code a}, {@code b}, {@code s}, {@code beta} (weeks), the covariance of the logarithms of the model's own
  * parameters ({@code covariance_11} to {@code covariance_44}, in that order), the customers and repeat purchases, the log-likelihood,
  * the largest derivative that is left by a log parameter, and the evaluations that it took.
@@ -25,16 +27,35 @@ public final class PurchaseModels implements Estimator {
     private static final List<String> PARAMETERS = List.of("r", "alpha", "a", "b", "s", "beta");
     private static final int MOST_PARAMETERS = 4;
 
+    private final String name;
+    private final Set<PurchaseModel> models;
+
+    private PurchaseModels(String name, Set<PurchaseModel> models) {
+        this.name = name;
+        this.models = models;
+    }
+
+    /** All four models. */
+    public PurchaseModels() {
+        this("purchase-models", EnumSet.allOf(PurchaseModel.class));
+    }
+
+    /** The models that forecast, without the Pareto/NBD, which only checks them and takes the longest. */
+    public static PurchaseModels thatForecast() {
+        return new PurchaseModels(
+                "purchase-models-that-forecast", EnumSet.complementOf(EnumSet.of(PurchaseModel.PARETO_NBD)));
+    }
+
     @Override
     public String name() {
-        return "purchase-models";
+        return name;
     }
 
     @Override
     public Table estimate(Table cells) {
         Groups groups = Groups.of(cells);
         List<List<PurchaseFit>> fits = groups.rows().stream()
-                .map(rows -> PurchaseFit.all(PurchaseCells.of(cells, rows)))
+                .map(rows -> PurchaseFit.of(models, PurchaseCells.of(cells, rows)))
                 .toList();
         List<PurchaseFit> all = fits.stream().flatMap(List::stream).toList();
         List<Column> columns = new ArrayList<>();
