@@ -186,9 +186,14 @@ select
     end as figure_kind,
     figure,
     figure_value,
-    coalesce(figure_low, exp(ln(case when figure_value > 0 then figure_value end) - z_90() * sqrt(log_variance))) as figure_low,
-    coalesce(figure_high, exp(ln(case when figure_value > 0 then figure_value end) + z_90() * least(sqrt(log_variance), 100e0)))
-        as figure_high,
+    coalesce(
+        figure_low,
+        case when log_variance is not null and figure_value > 0 then exp(ln(figure_value) - z_90() * least(sqrt(log_variance), 100e0)) end
+    ) as figure_low,
+    coalesce(
+        figure_high,
+        case when log_variance is not null and figure_value > 0 then exp(ln(figure_value) + z_90() * least(sqrt(log_variance), 100e0)) end
+    ) as figure_high,
     n,
     status,
     case when figure_value is null then status end as abstain_reason
