@@ -37,7 +37,7 @@ named as (
         coalesce(changes.to_words, cast(money(changes.to_value) as string)) as to_shown,
         case when names.unit = 'tier' then changes.change_amount < 0 else changes.change_amount > 0 end as is_rise
     from changes
-    inner join names on names.measure = changes.measure
+    left join names on names.measure = changes.measure
     inner join causes on causes.cause = changes.main_cause
 )
 

@@ -26,7 +26,7 @@ levels as (
         scenarios.words,
         case when scenarios.is_known then scenarios.value else explained_names.value_of_none end as counted_value
     from scenarios
-    inner join explained_names on explained_names.measure = scenarios.measure
+    left join explained_names on explained_names.measure = scenarios.measure
 ),
 
 stretches as (
