@@ -54,6 +54,10 @@ night as (
     select * from run.current
 ),
 
+explanation as (
+    select * from run.explanation
+),
+
 gate_figures as (
     select
         'gate' as area,
@@ -355,6 +359,23 @@ account_differences as (
     group by customer_tiers.level
 ),
 
+unexplained as (
+    select
+        'explanation' as area,
+        'marts.value_change_v1' as relation,
+        'all' as source_system,
+        abstain_reason as item,
+        'nights' as unit,
+        'compared' as measure,
+        cast(0 as decimal(18, 4)) as figure,
+        cast(1 as decimal(18, 4)) as expected_figure,
+        cast(null as decimal(9, 6)) as limit_share,
+        'warn' as verdict,
+        'What the last published night knew is needed to explain what changed since.' as because
+    from explanation
+    where abstain_reason <> 'NO_EARLIER_NIGHT'
+),
+
 figures as (
     select * from gate_figures
     union all
@@ -373,6 +394,8 @@ figures as (
     select * from published_figures
     union all
     select * from account_differences
+    union all
+    select * from unexplained
 )
 
 select

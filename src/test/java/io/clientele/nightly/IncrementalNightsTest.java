@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,13 @@ class IncrementalNightsTest {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** All marts but the one that tells what changed since the night before, which the full night does not have. */
+    private static Map<String, String> besidesChanges(Map<String, String> hashes) {
+        Map<String, String> others = new TreeMap<>(hashes);
+        others.remove("value_change_v1");
+        return others;
+    }
+
     @Test
     void fiveIncrementalNightsEndInTheMartsOfOneFullNight() throws IOException, SQLException {
         SampleHouse files = new SampleHouse(folder.resolve("files"));
@@ -112,12 +120,12 @@ class IncrementalNightsTest {
             nights[day] = new Recorder();
             run(chain, source, MONDAY.plusDays(day), false, nights[day]);
         }
-        Map<String, String> ofTheChain = chain.hashesOfTheDayAlone();
+        Map<String, String> ofTheChain = chain.hashes();
 
         SampleHouse whole = new SampleHouse(folder.resolve("whole"));
         run(whole, erp.sourceFile(folder, "erp", List.of(), Map.of()), MONDAY.plusDays(4), false, new Recorder());
 
-        assertThat(ofTheChain).hasSize(14).isEqualTo(whole.hashesOfTheDayAlone());
+        assertThat(besidesChanges(ofTheChain)).hasSize(14).isEqualTo(besidesChanges(whole.hashes()));
         assertThat(story(nights, "orders", "order_lines", "discount_approvals", "deliveries", "customers"))
                 .isEqualTo("""
                         orders: 4,109 rows; order_lines: 12,004 rows; discount_approvals: 948 rows; deliveries: 11,036 rows; customers: 400 rows

@@ -84,10 +84,6 @@ record PackHouse(SampleHouse house, Path source, Path policy) {
         return house.hashes();
     }
 
-    Map<String, String> hashesOfTheDayAlone() {
-        return house.hashesOfTheDayAlone();
-    }
-
     /** A connection to the database in which a night has worked. */
     Connection night(LocalDate day) throws SQLException {
         String night = day.toString().replace("-", "") + "-r0/night.duckdb";

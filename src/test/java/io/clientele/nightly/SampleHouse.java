@@ -104,13 +104,6 @@ public record SampleHouse(Path data) {
         return hashes;
     }
 
-    /** Those of the marts that tell nothing of the night before, and so are the same whatever was published then. */
-    Map<String, String> hashesOfTheDayAlone() {
-        Map<String, String> hashes = hashes();
-        hashes.remove("value_change_v1");
-        return hashes;
-    }
-
     /** The SHA-256 of every Parquet file of a version, whether it is shown or not. */
     Map<String, String> hashes(String version) throws IOException {
         Map<String, String> hashes = new TreeMap<>();

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,7 +82,7 @@ class TrytonChangesTest {
         execute(database, DRAFT);
         PackHouse chain = PackHouse.of(folder, "tryton", database.url()).usingRatesFor(3660);
         chain.run(SATURDAY, new Recorder());
-        Map<String, String> ofSaturday = chain.hashesOfTheDayAlone();
+        Map<String, String> ofSaturday = besidesChanges(chain);
         execute(database, WORK);
         execute(database, DELETION);
         Recorder sunday = new Recorder();
@@ -91,9 +92,9 @@ class TrytonChangesTest {
         Recorder full = new Recorder();
         whole.run(SUNDAY, full);
 
-        assertThat(chain.hashesOfTheDayAlone())
+        assertThat(besidesChanges(chain))
                 .hasSize(14)
-                .isEqualTo(whole.hashesOfTheDayAlone())
+                .isEqualTo(besidesChanges(whole))
                 .isNotEqualTo(ofSaturday);
         assertThat(List.of("orders", "order_lines", "invoices", "payments", "opportunities", "complaints"))
                 .extracting(table -> sunday.said("extract.erp." + table))
@@ -104,6 +105,13 @@ class TrytonChangesTest {
                         "88 rows changed of 624",
                         "41 rows changed of 230",
                         "7 rows changed of 31");
+    }
+
+    /** All marts but the one that tells what changed since the night before, which the full night does not have. */
+    private static Map<String, String> besidesChanges(PackHouse house) {
+        Map<String, String> others = new TreeMap<>(house.hashes());
+        others.remove("value_change_v1");
+        return others;
     }
 
     private static void execute(TrytonDatabase database, List<String> statements) throws SQLException {
