@@ -146,9 +146,9 @@ select
         when score_abstain_reason = 'NO_PURCHASE_IN_WINDOW' then '无评分：近12个月没有采购。'
         when score_abstain_reason is not null then '无评分：已知信息不足；' || parts_zh || '。'
         when score >= threshold
-            then '重点客户：' || score_words || '分（满分100），高于门槛' || threshold_words || '分' || distance_words || '分：'
+            then '重点客户：' || score_words || '分（满分100），比门槛' || threshold_words || '分高' || distance_words || '分：'
                 || parts_zh || rescaled_zh || '。'
-        else '非重点客户：' || score_words || '分（满分100），低于门槛' || threshold_words || '分' || distance_words || '分：'
+        else '非重点客户：' || score_words || '分（满分100），比门槛' || threshold_words || '分低' || distance_words || '分：'
             || parts_zh || rescaled_zh || '。'
     end as rule_trace_zh
 from worded

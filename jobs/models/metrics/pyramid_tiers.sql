@@ -1,5 +1,5 @@
 -- How many accounts stand in each tier, and what revenue and margin do they bring?
--- Tiers by rank alone, as Curry and Curry define them. Shares of revenue are of what the ranked tiers bring; every tier has a row, also an empty one.
+-- Tiers by rank alone, in each scheme. Shares of revenue are of what the ranked tiers bring; every tier has a row, also an empty one.
 with
 
 standings as (

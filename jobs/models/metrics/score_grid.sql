@@ -17,16 +17,29 @@ ranked as (
     from active
 ),
 
+-- The places first: they are few, and a join by place is one by equality.
+places as (
+    select
+        counts.level,
+        counts.part,
+        numbers.n as percentile,
+        greatest(1, cast(floor((numbers.n * counts.account_count + 99) / 100) as bigint)) as place
+    from (select distinct level, part, account_count from ranked) as counts
+    cross join int_series(0, 100) as numbers
+),
+
 percentiles as (
     select
         ranked.level,
         ranked.part,
         ranked.part_value,
         ranked.account_count,
-        numbers.n as percentile
-    from ranked
-    inner join int_series(0, 100) as numbers
-        on ranked.place = greatest(1, cast(floor((numbers.n * ranked.account_count + 99) / 100) as bigint))
+        places.percentile
+    from places
+    inner join ranked
+        on ranked.level = places.level
+        and ranked.part = places.part
+        and ranked.place = places.place
 ),
 
 steps as (

@@ -90,32 +90,40 @@ ends as (
     group by caused.measure, caused.level, caused.account_id
 ),
 
+-- A cause that worked against the change is not its main one.
 weighed as (
     select
         ends.*,
         counted_from is not null and counted_to is not null as is_comparable,
-        greatest(
-            abs(late_correction_amount),
-            abs(time_passing_amount),
-            abs(new_transaction_amount),
-            abs(peers_moving_amount),
-            abs(policy_changed_amount),
-            abs(model_changed_amount)
-        ) as largest_amount
+        case when counted_to < counted_from then -1 else 1 end as direction
     from ends
+),
+
+judged as (
+    select
+        weighed.*,
+        greatest(
+            direction * late_correction_amount,
+            direction * time_passing_amount,
+            direction * new_transaction_amount,
+            direction * peers_moving_amount,
+            direction * policy_changed_amount,
+            direction * model_changed_amount
+        ) as largest_amount
+    from weighed
 )
 
 select
-    weighed.measure,
-    weighed.level,
-    weighed.account_id,
+    judged.measure,
+    judged.level,
+    judged.account_id,
     explanation.previous_as_of,
-    weighed.from_value,
-    weighed.to_value,
-    weighed.from_words,
-    weighed.to_words,
-    weighed.was_known,
-    weighed.is_known,
+    judged.from_value,
+    judged.to_value,
+    judged.from_words,
+    judged.to_words,
+    judged.was_known,
+    judged.is_known,
     case when is_comparable then cast(counted_to - counted_from as decimal(18, 4)) end as change_amount,
     case when is_comparable then cast(late_correction_amount as decimal(18, 4)) end as late_correction_amount,
     case when is_comparable then cast(time_passing_amount as decimal(18, 4)) end as time_passing_amount,
@@ -125,18 +133,19 @@ select
     case when is_comparable then cast(model_changed_amount as decimal(18, 4)) end as model_changed_amount,
     case
         when not is_comparable then turns.counted_cause
-        when abs(late_correction_amount) = largest_amount then 'LATE_CORRECTION'
-        when abs(new_transaction_amount) = largest_amount then 'NEW_TRANSACTION'
-        when abs(policy_changed_amount) = largest_amount then 'POLICY_CHANGED'
-        when abs(model_changed_amount) = largest_amount then 'MODEL_CHANGED'
-        when abs(peers_moving_amount) = largest_amount then 'PEERS_MOVING'
+        when not judged.was_known then 'NEW_TRANSACTION'
+        when direction * late_correction_amount = largest_amount then 'LATE_CORRECTION'
+        when direction * new_transaction_amount = largest_amount then 'NEW_TRANSACTION'
+        when direction * policy_changed_amount = largest_amount then 'POLICY_CHANGED'
+        when direction * model_changed_amount = largest_amount then 'MODEL_CHANGED'
+        when direction * peers_moving_amount = largest_amount then 'PEERS_MOVING'
         else 'TIME_PASSING'
     end as main_cause,
     case when not is_comparable then 'NOT_COMPARABLE' end as change_abstain_reason
-from weighed
+from judged
 cross join explanation
 left join caused as turns
-    on turns.measure = weighed.measure
-    and turns.level = weighed.level
-    and turns.account_id = weighed.account_id
-    and turns.step = weighed.last_turn
+    on turns.measure = judged.measure
+    and turns.level = judged.level
+    and turns.account_id = judged.account_id
+    and turns.step = judged.last_turn

@@ -59,11 +59,13 @@ versions as (
 counted as (
     select
         versions.*,
-        case
-            when versions.currency_code = night.reporting_currency or versions.fx_to_company is null
-                then document_rates.fx_to_reporting
-            else cast(versions.fx_to_company * company_rates.fx_to_reporting as decimal(19, 11))
-        end as fx_to_reporting,
+        coalesce(
+            case
+                when versions.currency_code <> night.reporting_currency
+                    then cast(versions.fx_to_company * company_rates.fx_to_reporting as decimal(19, 11))
+            end,
+            document_rates.fx_to_reporting
+        ) as fx_to_reporting,
         coalesce(versions.gross_amount, versions.net_amount) as owed_amount
     from versions
     cross join night

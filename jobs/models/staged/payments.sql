@@ -1,5 +1,5 @@
 -- Which payments have come in by the business date, and what were they worth?
--- Cancelled payments are out; money without an invoice is here too.
+-- Cancelled payments are out; money without an invoice is here too. The system's own conversion counts first, where it is known of which company's currency it is.
 with
 
 payments as (
@@ -50,11 +50,13 @@ select
     versions.paid_on,
     versions.currency_code,
     versions.amount as document_amount,
-    case
-        when versions.currency_code = night.reporting_currency or versions.company_amount is null
-            then cast(cast(versions.amount as decimal(18, 4)) * document_rates.fx_to_reporting as decimal(18, 4))
-        else cast(cast(versions.company_amount as decimal(18, 4)) * company_rates.fx_to_reporting as decimal(18, 4))
-    end as payment_amount
+    coalesce(
+        case
+            when versions.currency_code <> night.reporting_currency
+                then cast(cast(versions.company_amount as decimal(18, 4)) * company_rates.fx_to_reporting as decimal(18, 4))
+        end,
+        cast(cast(versions.amount as decimal(18, 4)) * document_rates.fx_to_reporting as decimal(18, 4))
+    ) as payment_amount
 from versions
 cross join night
 inner join customer_references

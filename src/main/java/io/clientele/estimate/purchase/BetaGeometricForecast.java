@@ -1,22 +1,40 @@
 package io.clientele.estimate.purchase;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.hipparchus.util.FastMath;
 
 /**
  * The outlook of the BG/NBD (Fader, Hardie and Lee 2005) and of the MBG/NBD (Batislam, Denizel and Filiztekin 2007; Hoppe and Wagner 2007).
  * A customer who has survived m occasions has a chance of {@code Beta(a, b + m)} to drop out at the next.
- *
- * @param alpha weeks
- * @param isFirstPurchaseAnOccasion whether a customer can drop out at the first purchase, as in the MBG/NBD
+ * Not for several threads at once.
  */
-record BetaGeometricForecast(double r, double alpha, double a, double b, boolean isFirstPurchaseAnOccasion)
-        implements Forecast {
+final class BetaGeometricForecast implements Forecast {
 
     /** Nearer than this to a pole, of which the limit is finite, parameters are moved away from it. */
     private static final double POLE = 1e-6;
 
     /** Where r or a is larger, the terms of the series grow before they fall. */
     private static final double MOST_FOR_SERIES = 50;
+
+    private final double r;
+    private final double alpha;
+    private final double a;
+    private final double b;
+    private final boolean isFirstPurchaseAnOccasion;
+    private final Map<Integer, DropoutQuadrature> quadratureOfSurvived = new HashMap<>();
+
+    /**
+     * @param alpha weeks
+     * @param isFirstPurchaseAnOccasion whether a customer can drop out at the first purchase, as in the MBG/NBD
+     */
+    BetaGeometricForecast(double r, double alpha, double a, double b, boolean isFirstPurchaseAnOccasion) {
+        this.r = r;
+        this.alpha = alpha;
+        this.a = a;
+        this.b = b;
+        this.isFirstPurchaseAnOccasion = isFirstPurchaseAnOccasion;
+    }
 
     private int survived(int repeats) {
         return isFirstPurchaseAnOccasion ? repeats + 1 : repeats;
@@ -52,7 +70,9 @@ record BetaGeometricForecast(double r, double alpha, double a, double b, boolean
     public double purchasesIfAlive(int repeats, double age, double t) {
         int survived = survived(repeats);
         if (r > MOST_FOR_SERIES || a > MOST_FOR_SERIES) {
-            return DropoutQuadrature.of(a, b + survived).purchases(r + repeats, t / (alpha + age));
+            return quadratureOfSurvived
+                    .computeIfAbsent(survived, count -> DropoutQuadrature.of(a, b + count))
+                    .purchases(r + repeats, t / (alpha + age));
         }
         double excess = Math.abs(a - 1) < POLE ? POLE : a - 1;
         double last = excess + b + survived;
