@@ -96,11 +96,7 @@ record PurchaseFit(
         return Ascent.near(rough, model.likelihood(cells), customers);
     }
 
-    /** A search that stopped on its way says nothing about customers, so that is looked at first. */
     private static PurchaseFit judgedBeside(Optimum nbd, PurchaseModel model, Optimum found, PurchaseCells cells) {
-        if (!found.isProven() || !nbd.isProven()) {
-            return unidentified(model, Status.NOT_CONVERGED, cells, found);
-        }
         boolean isAlmostNobodyLost = model != PurchaseModel.PARETO_NBD
                 && found.parameter(2) / (found.parameter(2) + found.parameter(3)) < LEAST_DROPOUT;
         return isAlmostNobodyLost || 2 * (found.logLikelihood() - nbd.logLikelihood()) < LEAST_GAIN

@@ -39,8 +39,7 @@ class CdnowLifetimeValueTest {
 
     private static Forecast forecast(PurchaseModel model, PurchaseCells cells) {
         Optimum found = Ascent.of(model.likelihood(cells), cells.customerCount(), model.starts());
-        return model.forecast(
-                new double[] {found.parameter(0), found.parameter(1), found.parameter(2), found.parameter(3)});
+        return ParetoForecast.of(model, found.parameter(0), found.parameter(1), found.parameter(2), found.parameter(3));
     }
 
     @Test
