@@ -48,24 +48,7 @@ sums as (
         sum(cast(prior_amount * repriced_amount as decimal(38, 8))) as cross_products,
         sum(cast(repriced_amount * repriced_amount as decimal(38, 8))) as repriced_squares
     from accounts
-    group by grouping sets (
-        (level),
-        (level, industry),
-        (level, size_class),
-        (level, territory),
-        (level, channel),
-        (level, industry, size_class),
-        (level, industry, territory),
-        (level, industry, channel),
-        (level, size_class, territory),
-        (level, size_class, channel),
-        (level, territory, channel),
-        (level, industry, size_class, territory),
-        (level, industry, size_class, channel),
-        (level, industry, territory, channel),
-        (level, size_class, territory, channel),
-        (level, industry, size_class, territory, channel)
-    )
+    group by level, cube (industry, size_class, territory, channel)
 ),
 
 indexes as (

@@ -92,24 +92,7 @@ sums as (
         sum(cast(cast(revenue_amount as decimal(19, 4)) * revenue_amount as decimal(38, 8))) filter (where revenue_amount > 0)
             as squared_amount
     from accounts
-    group by grouping sets (
-        (level),
-        (level, industry),
-        (level, size_class),
-        (level, territory),
-        (level, channel),
-        (level, industry, size_class),
-        (level, industry, territory),
-        (level, industry, channel),
-        (level, size_class, territory),
-        (level, size_class, channel),
-        (level, territory, channel),
-        (level, industry, size_class, territory),
-        (level, industry, size_class, channel),
-        (level, industry, territory, channel),
-        (level, size_class, territory, channel),
-        (level, industry, size_class, territory, channel)
-    )
+    group by level, cube (industry, size_class, territory, channel)
 ),
 
 reasons as (

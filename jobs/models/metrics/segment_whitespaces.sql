@@ -42,24 +42,7 @@ buyers as (
         count(*) as buyer_count,
         median(revenue) as median_revenue
     from purchases
-    group by grouping sets (
-        (level, category_id),
-        (level, category_id, industry),
-        (level, category_id, size_class),
-        (level, category_id, territory),
-        (level, category_id, channel),
-        (level, category_id, industry, size_class),
-        (level, category_id, industry, territory),
-        (level, category_id, industry, channel),
-        (level, category_id, size_class, territory),
-        (level, category_id, size_class, channel),
-        (level, category_id, territory, channel),
-        (level, category_id, industry, size_class, territory),
-        (level, category_id, industry, size_class, channel),
-        (level, category_id, industry, territory, channel),
-        (level, category_id, size_class, territory, channel),
-        (level, category_id, industry, size_class, territory, channel)
-    )
+    group by level, category_id, cube (industry, size_class, territory, channel)
 ),
 
 shares as (

@@ -71,24 +71,7 @@ sums as (
         cast(sum(decided_count) as bigint) as decided_count,
         cast(sum(won_count) as bigint) as won_count
     from account_counts
-    group by grouping sets (
-        (level),
-        (level, industry),
-        (level, size_class),
-        (level, territory),
-        (level, channel),
-        (level, industry, size_class),
-        (level, industry, territory),
-        (level, industry, channel),
-        (level, size_class, territory),
-        (level, size_class, channel),
-        (level, territory, channel),
-        (level, industry, size_class, territory),
-        (level, industry, size_class, channel),
-        (level, industry, territory, channel),
-        (level, size_class, territory, channel),
-        (level, industry, size_class, territory, channel)
-    )
+    group by level, cube (industry, size_class, territory, channel)
 ),
 
 reasons as (

@@ -22,6 +22,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The bases of published nights, each in a folder that is named after its version. One run at a time works here: the caller holds
@@ -49,7 +50,7 @@ public final class Bases {
     public Basis write(String night, Recomputation recomputation, String program, Warehouse warehouse) {
         Path folder = root.resolve(ASIDE + night);
         try {
-            delete(folder);
+            FileSystemUtils.deleteRecursively(folder);
             Files.createDirectories(folder);
             SortedMap<String, String> files = new TreeMap<>();
             for (Model model : recomputation.kept()) {
@@ -115,7 +116,7 @@ public final class Bases {
     public void keep(String night, String version) {
         Path kept = root.resolve(version);
         try {
-            delete(kept);
+            FileSystemUtils.deleteRecursively(kept);
             Files.move(root.resolve(ASIDE + night), kept, StandardCopyOption.ATOMIC_MOVE);
             forgetOld();
         } catch (IOException e) {
@@ -143,11 +144,11 @@ public final class Bases {
             String name = folder.getFileName().toString();
             Path replaced = name.startsWith(ASIDE) ? folder : newestOfDay.put(dayOf(name), folder);
             if (replaced != null) {
-                delete(replaced);
+                FileSystemUtils.deleteRecursively(replaced);
             }
         }
         for (Path old : newestOfDay.values().stream().skip(DAYS_KEPT).toList()) {
-            delete(old);
+            FileSystemUtils.deleteRecursively(old);
         }
     }
 
@@ -166,19 +167,6 @@ public final class Bases {
                                     (Path path) -> revisionOf(path.getFileName().toString()))
                             .thenComparing(Comparator.naturalOrder()))
                     .toList();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> tree = Files.walk(folder)) {
-            deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : deepestFirst) {
-            Files.delete(each);
         }
     }
 }

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Explains tonight's measures by those of an earlier night: from that night to this one the causes are changed one after the
@@ -92,7 +92,7 @@ public final class Explanation {
                     before.asOf(), "CURRENCY_CHANGED", "the reporting currency was " + before.reportingCurrency());
         }
         try {
-            delete(folder);
+            FileSystemUtils.deleteRecursively(folder);
             Files.createDirectories(folder);
             List<Step> steps = steps(before);
             long count = write(steps);
@@ -330,22 +330,9 @@ public final class Explanation {
 
     private void clear() {
         try {
-            delete(folder);
+            FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot clear " + folder + ": " + e, e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> tree = Files.walk(folder)) {
-            deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : deepestFirst) {
-            Files.delete(each);
         }
     }
 }
