@@ -16,7 +16,7 @@ amounts as (
         'revenue' as measure,
         opening_revenue_amount as opening_amount,
         closing_revenue_amount as closing_amount,
-        cast(null as string) as abstain_reason
+        case when not is_opening_recorded then 'WINDOW_NOT_RECORDED' end as abstain_reason
     from moves
     union all
     select
@@ -24,7 +24,7 @@ amounts as (
         'contribution_margin' as measure,
         opening_contribution_margin_amount as opening_amount,
         closing_contribution_margin_amount as closing_amount,
-        contribution_abstain_reason as abstain_reason
+        coalesce(contribution_abstain_reason, case when not is_opening_recorded then 'WINDOW_NOT_RECORDED' end) as abstain_reason
     from moves
     union all
     select
@@ -137,9 +137,9 @@ select
     lost_count,
     reactivated_count,
     closing_count,
-    safe_div(kept_count, opening_count) as customer_retention_rate,
-    wilson_low(kept_count, opening_count) as customer_retention_rate_low,
-    wilson_high(kept_count, opening_count) as customer_retention_rate_high,
+    case when is_opening_recorded then safe_div(kept_count, opening_count) end as customer_retention_rate,
+    case when is_opening_recorded then wilson_low(kept_count, opening_count) end as customer_retention_rate_low,
+    case when is_opening_recorded then wilson_high(kept_count, opening_count) end as customer_retention_rate_high,
     case when abstain_reason is null then opening_amount end as opening_amount,
     case when abstain_reason is null then new_amount end as new_amount,
     case when abstain_reason is null then grown_amount end as grown_amount,

@@ -1,5 +1,5 @@
 -- What was an account worth some months ago and what is it worth now, and what became of it in between?
--- Who bought in the twelve months is a customer of that look. DORMANT bought in neither: what changes there are returns and late costs.
+-- Who bought in the twelve months is a customer of that look. DORMANT bought in neither: what changes there are returns and late costs, and in lifetime value the fading chance to come back.
 with
 
 activity as (

@@ -1,5 +1,5 @@
 -- Should we invest in an account, grow it, maintain it or fix it first?
--- The first rule that fits holds: what costs money or does not pay is fixed before it is grown. A share of wallet counts as full or open only where its whole interval is.
+-- The first rule that fits holds: what costs money or does not pay is fixed before it is grown. A share of wallet counts as full or open only where its whole interval is; what peers buy of us is not all that they buy, so by them a wallet may be found open and never full.
 with
 
 quadrants as (
@@ -38,7 +38,7 @@ signs as (
         quadrants.future_value_amount < 0 as is_going_to_cost,
         credit_losses.overdue_90d_amount > 0
             and credit_losses.overdue_90d_amount >= cast(greatest(account_value.revenue_amount_12m, 0) as decimal(28, 4)) * policy.overdue_share as is_overdue,
-        wallet_shares.share_of_wallet_low >= policy.saturated_share as is_saturated,
+        wallet_shares.wallet_method = 'DECLARED' and wallet_shares.share_of_wallet_low >= policy.saturated_share as is_saturated,
         wallet_shares.share_of_wallet_high < policy.open_share as is_open
     from quadrants
     cross join policy

@@ -1,5 +1,5 @@
--- What share of its revenue has an account left as contribution margin, and how steady is that from month to month?
--- Months weigh by their revenue; a month with costs only counts among the deviations. Money is squared as decimals, wide enough to hold it, so that every sum is exact.
+-- What share of its purchases has an account left as contribution margin, and how steady is that from month to month?
+-- Of purchases before returns, as orders to come are expected before returns: what comes back is among the costs. Months weigh by their purchases; a month with costs only counts among the deviations. Money is squared as decimals, wide enough to hold it, so that every sum is exact.
 with
 
 accounts as (
@@ -26,8 +26,8 @@ margins as (
     select
         months.level,
         months.account_id,
-        months.revenue_amount,
-        cast(months.revenue_amount as decimal(19, 4)) as wide_revenue_amount,
+        months.gross_amount,
+        cast(months.gross_amount as decimal(19, 4)) as wide_gross_amount,
         cast(months.revenue_amount - months.cost_amount - months.rebate_amount - months.service_cost_amount as decimal(18, 4))
             as margin_amount,
         cast(months.revenue_amount - months.cost_amount - months.rebate_amount - months.service_cost_amount as decimal(19, 4))
@@ -44,8 +44,8 @@ squares as (
         level,
         account_id,
         count(*) as month_count,
-        cast(sum(wide_revenue_amount * revenue_amount) as double) as squared_revenue,
-        cast(sum(wide_revenue_amount * margin_amount) as double) as revenue_by_margin,
+        cast(sum(wide_gross_amount * gross_amount) as double) as squared_gross,
+        cast(sum(wide_gross_amount * margin_amount) as double) as gross_by_margin,
         cast(sum(wide_margin_amount * margin_amount) as double) as squared_margin
     from margins
     group by level, account_id
@@ -57,13 +57,13 @@ rates as (
         accounts.account_id,
         account_windows.contribution_abstain_reason,
         case
-            when account_windows.contribution_abstain_reason is null and account_windows.revenue_amount > 0
-                then safe_div(account_windows.contribution_margin_amount, account_windows.revenue_amount)
+            when account_windows.contribution_abstain_reason is null and account_windows.gross_amount > 0
+                then safe_div(account_windows.contribution_margin_amount, account_windows.gross_amount)
         end as revealed_rate,
         coalesce(squares.month_count, 0) as month_count,
-        cast(account_windows.revenue_amount as double) as revenue_amount,
-        squares.squared_revenue,
-        squares.revenue_by_margin,
+        cast(account_windows.gross_amount as double) as gross_amount,
+        squares.squared_gross,
+        squares.gross_by_margin,
         squares.squared_margin
     from accounts
     cross join policy
@@ -85,7 +85,7 @@ select
     end as own_margin_rate,
     case
         when rates.revealed_rate is not null
-            then safe_div(rates.revenue_amount * rates.revenue_amount, rates.squared_revenue)
+            then safe_div(rates.gross_amount * rates.gross_amount, rates.squared_gross)
     end as effective_month_count,
     case
         when rates.revealed_rate is not null
@@ -95,10 +95,10 @@ select
                         rates.month_count
                             * (
                                 rates.squared_margin
-                                - 2 * rates.revealed_rate * rates.revenue_by_margin
-                                + rates.revealed_rate * rates.revealed_rate * rates.squared_revenue
+                                - 2 * rates.revealed_rate * rates.gross_by_margin
+                                + rates.revealed_rate * rates.revealed_rate * rates.squared_gross
                             ),
-                        rates.squared_revenue
+                        rates.squared_gross
                     ),
                     0e0
                 ),

@@ -69,7 +69,8 @@ sums as (
         case when grouping(territory) = 1 then 'ALL' else territory end as territory,
         case when grouping(channel) = 1 then 'ALL' else channel end as channel,
         cast(sum(decided_count) as bigint) as decided_count,
-        cast(sum(won_count) as bigint) as won_count
+        cast(sum(won_count) as bigint) as won_count,
+        count(*) filter (where decided_count > 0) as deciding_count
     from account_counts
     group by level, cube (industry, size_class, territory, channel)
 ),
@@ -79,7 +80,7 @@ reasons as (
         sums.*,
         case
             when not deliveries.has_opportunities then 'SOURCE_MISSING'
-            when decided_count < policy.min_accounts then 'TOO_FEW_OBSERVATIONS'
+            when deciding_count < policy.min_accounts then 'TOO_FEW_OBSERVATIONS'
         end as win_rate_abstain_reason
     from sums
     cross join deliveries
