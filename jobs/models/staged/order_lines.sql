@@ -57,6 +57,7 @@ select
     versions.list_unit_price,
     versions.unit_price,
     versions.discount_fraction,
+    versions.promotion_id,
     orders.account_manager_id,
     orders.agent_id,
     orders.channel,
