@@ -2,21 +2,12 @@ package io.clientele.nightly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Properties;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What customer_value_v1 says of the sample company, against what was planted in it. */
+@ExtendWith(SampleNight.class)
 class CustomerWorthTest {
 
     private static final String CUSTOMERS =
@@ -24,30 +15,18 @@ class CustomerWorthTest {
                     + " (cast(customer_id as varchar) as customer_id) from read_csv('data/sample/truth/customer_truth.csv'))"
                     + " as t on t.customer_id = v.customer_id ";
 
-    @SuppressWarnings("NullAway.Init")
-    private static Connection marts;
+    private final SampleNight.Books night;
 
-    @BeforeAll
-    static void publishANight(@TempDir Path folder) throws SQLException {
-        SampleHouse house = new SampleHouse(folder.resolve("data"));
-        house.run(new Recorder());
-        Properties properties = new Properties();
-        properties.setProperty("access_mode", "READ_ONLY");
-        Path database = folder.resolve("data/marts/marts.duckdb").toAbsolutePath();
-        marts = DriverManager.getConnection("jdbc:duckdb:" + database, properties);
-    }
-
-    @AfterAll
-    static void close() throws SQLException {
-        marts.close();
+    CustomerWorthTest(SampleNight.Books night) {
+        this.night = night;
     }
 
     @Test
     void of409CustomersWhat100DeclareIsThePlantedShareOfWalletWithinAThousandth() throws SQLException {
-        assertThat(rows("select share_of_wallet_method, count(*) from customer_value_v1 where level = 'customer'"
+        assertThat(night.rows("select share_of_wallet_method, count(*) from customer_value_v1 where level = 'customer'"
                         + " group by share_of_wallet_method order by 1 nulls last"))
                 .containsExactly("DECLARED 100", "PEERS 299", "null 10");
-        assertThat(rows(
+        assertThat(night.rows(
                         "select count(*), count(*) filter (where abs(v.share_of_wallet_mid - t.share_of_wallet) < 0.001) from "
                                 + CUSTOMERS + "where v.share_of_wallet_method = 'DECLARED'"))
                 .containsExactly("100 100");
@@ -55,7 +34,7 @@ class CustomerWorthTest {
 
     @Test
     void theReceivablesAreTheDeliveredOpenAmountsLess2500OnAccount() throws SQLException {
-        assertThat(rows("""
+        assertThat(night.rows("""
                 select abs(open_amount - 2500 - (select sum(receivable_amount) from customer_value_v1 where level = 'customer')) < 0.5
                 from (
                     select sum(cast(replace(OFFEN, ',', '.') as double) * cast(replace(KURS, ',', '.') as double)) as open_amount
@@ -66,11 +45,11 @@ class CustomerWorthTest {
 
     @Test
     void whatIs90DaysLateIsAllOwedBy14InsolventCustomersWhoLoseOver5TimesAsMuchAsOthers() throws SQLException {
-        assertThat(rows("select count(*) from " + CUSTOMERS + "where t.churn_reason = 'insolvency'"))
+        assertThat(night.rows("select count(*) from " + CUSTOMERS + "where t.churn_reason = 'insolvency'"))
                 .containsExactly("14");
-        assertThat(rows("select distinct t.churn_reason from " + CUSTOMERS + "where v.overdue_90d_amount > 0"))
+        assertThat(night.rows("select distinct t.churn_reason from " + CUSTOMERS + "where v.overdue_90d_amount > 0"))
                 .containsExactly("insolvency");
-        assertThat(rows("select avg(v.credit_loss_rate) filter (where t.churn_reason = 'insolvency')"
+        assertThat(night.rows("select avg(v.credit_loss_rate) filter (where t.churn_reason = 'insolvency')"
                         + " > 5 * avg(v.credit_loss_rate) filter (where coalesce(t.churn_reason, '') <> 'insolvency') from "
                         + CUSTOMERS))
                 .containsExactly("true");
@@ -78,38 +57,22 @@ class CustomerWorthTest {
 
     @Test
     void theAverageCustomerWhoStaysIsWorth5TimesTheOneWhoLeft() throws SQLException {
-        assertThat(rows("select avg(v.future_value_amount) filter (where t.pattern = 'regular')"
+        assertThat(night.rows("select avg(v.future_value_amount) filter (where t.pattern = 'regular')"
                         + " > 5 * avg(v.future_value_amount) filter (where t.pattern = 'churned') from " + CUSTOMERS))
                 .containsExactly("true");
     }
 
     @Test
     void accountsWithEqualValuesScoreAlikeAndThe287ActiveOnesHaveAScoreWithItsTrace() throws SQLException {
-        assertThat(rows(
+        assertThat(night.rows(
                         "select count(*), count(*) filter (where rule_trace_en like '% of 100 points, %' and rule_trace_zh like '%分%')"
                                 + " from customer_value_v1 where level = 'customer' and key_account_score is not null"))
                 .containsExactly("287 287");
-        assertThat(rows("""
+        assertThat(night.rows("""
                 select count(*) from (
                     select category_count_12m from customer_value_v1
                     where level = 'customer' and score_known_weight = 1
                     group by category_count_12m having count(distinct score_breadth_points) > 1
                 )""")).containsExactly("0");
-    }
-
-    private static List<String> rows(String sql) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Statement statement = marts.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            int columns = result.getMetaData().getColumnCount();
-            while (result.next()) {
-                List<String> values = new ArrayList<>();
-                for (int column = 1; column <= columns; column++) {
-                    values.add(String.valueOf(result.getString(column)));
-                }
-                rows.add(String.join(" ", values));
-            }
-        }
-        return rows;
     }
 }

@@ -4,51 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Both pyramids of the sample company: by net revenue, and by present and future value. */
+@ExtendWith(SampleNight.class)
 class PyramidSchemesTest {
 
-    private static Connection work;
+    private final SampleNight.Books night;
 
-    @BeforeAll
-    static void runTheNight(@TempDir Path home) throws SQLException {
-        SampleHouse house = new SampleHouse(home.resolve("data"));
-        RunOutcome outcome = house.run(new Recorder());
-        Path database =
-                house.settings().work().resolve(outcome.night().toString()).resolve("night.duckdb");
-        work = DriverManager.getConnection("jdbc:duckdb:");
-        execute("attach '" + database.toAbsolutePath() + "' as night (read_only)");
-        execute("use night");
-    }
-
-    @AfterAll
-    static void close() throws SQLException {
-        if (work != null) {
-            work.close();
-        }
+    PyramidSchemesTest(SampleNight.Books night) {
+        this.night = night;
     }
 
     @Test
     void eachOfThe409CustomersStandsInBothSchemes() throws SQLException {
-        assertThat(rows("""
+        assertThat(night.rows("""
                 select scheme, count(*), count(distinct customer_id) from marts.customer_tier_v1
                 where level = 'customer' group by scheme order by scheme""")).containsExactly("CURRY 409 409", "ZEITHAML 409 409");
     }
 
     @Test
     void theFirst58Of367RatedCustomersArePlatinumOrGoldByTheirShareOfWallet() throws SQLException {
-        assertThat(rows("""
+        assertThat(night.rows("""
                 select
                     tier_order,
                     count(*) > 0,
@@ -59,17 +39,17 @@ class PyramidSchemesTest {
                 inner join metrics.tier_ladder on tier_ladder.scheme = tier_accounts.scheme and tier = raw_tier
                 where tier_accounts.scheme = 'ZEITHAML' and level = 'customer' and tier_order <= 2
                 group by tier_order order by tier_order""")).containsExactly("1 true true true true", "2 true true true false");
-        assertThat(rows("""
+        assertThat(night.rows("""
                 select distinct cut_rank, buyer_count, ranked_customer_count from metrics.pyramid_cuts
                 where scheme = 'ZEITHAML' and level = 'customer' and months_ago = 0""")).containsExactly("58 287 367");
-        assertThat(rows("""
+        assertThat(night.rows("""
                 select count(*) from metrics.tier_accounts
                 where scheme = 'ZEITHAML' and level = 'customer' and raw_tier in ('PLATINUM', 'GOLD')""")).containsExactly("58");
     }
 
     @Test
     void noTierOfTheBordersDiffersFromTheTierOfTheRankInAnyOf25Looks() throws SQLException {
-        assertThat(rows("""
+        assertThat(night.rows("""
                 select
                     count(distinct s.months_ago),
                     count(*) filter (where (s.raw_tier_order <= 2) <> (t.is_cut and s.floor_reason is null)),
@@ -90,7 +70,7 @@ class PyramidSchemesTest {
 
     @Test
     void presentValueIsTheContributionOfTheTwelveMonthsLessExpectedCreditLossFor367Accounts() throws SQLException {
-        assertThat(rows("""
+        assertThat(night.rows("""
                 select count(*), count(*) filter (
                     where t.present_value_amount = w.contribution_margin_amount - l.expected_credit_loss_amount
                         and t.future_value_amount = f.clv_amount_36m
@@ -107,27 +87,28 @@ class PyramidSchemesTest {
     @Test
     void eachOf58AccountsAloneBetweenTheBordersStandsWhereItStoodAmongAllOf25Looks() throws Exception {
         String model = Files.readString(Path.of("jobs/models/metrics/tier_standings.sql"));
-        List<String> accounts = rows("""
+        List<String> accounts = night.rows("""
                 select account_id from metrics.tier_accounts
                 where scheme = 'CURRY' and level = 'customer' and raw_tier_order <= 3 order by account_id""");
         assertThat(accounts).hasSize(58);
-        execute("create schema memory.metrics");
-        execute("create table memory.metrics.pyramid_borders as from night.metrics.pyramid_borders");
-        execute("create table memory.metrics.tier_ladder as from night.metrics.tier_ladder");
+        night.execute("create schema memory.metrics");
+        night.execute("create table memory.metrics.pyramid_borders as from night.metrics.pyramid_borders");
+        night.execute("create table memory.metrics.tier_ladder as from night.metrics.tier_ladder");
         for (String account : accounts) {
             String own = " where level = 'customer' and account_id = '" + account + "'";
-            List<String> among = rows("from night.metrics.tier_standings" + own + " order by scheme, months_ago");
-            execute("create or replace table memory.metrics.ranking_values as from night.metrics.ranking_values" + own);
-            execute("use memory");
-            List<String> alone = rows("from (" + model + ") order by scheme, months_ago");
-            execute("use night");
+            List<String> among = night.rows("from night.metrics.tier_standings" + own + " order by scheme, months_ago");
+            night.execute(
+                    "create or replace table memory.metrics.ranking_values as from night.metrics.ranking_values" + own);
+            night.execute("use memory");
+            List<String> alone = night.rows("from (" + model + ") order by scheme, months_ago");
+            night.execute("set search_path = 'night.marts'");
             assertThat(alone).isNotEmpty().isEqualTo(among);
         }
     }
 
     @Test
     void everyReasonIsASentenceInBothLanguagesOfWhichRankedOnesNameTheirRank() throws SQLException {
-        assertThat(rows("""
+        assertThat(night.rows("""
                 select
                     count(*) = count(reason_en) and count(*) = count(reason_zh),
                     count(*) filter (where reason_en not like '%.' or reason_zh not like '%。'),
@@ -139,29 +120,8 @@ class PyramidSchemesTest {
 
     @Test
     void withoutRebateTiersInThePolicyAll409DistancesSaySourceMissing() throws SQLException {
-        assertThat(rows("""
+        assertThat(night.rows("""
                 select rebate_abstain_reason, count(*), count(next_rebate_threshold_amount) from marts.customer_tier_v1
                 where level = 'customer' and scheme = 'CURRY' group by rebate_abstain_reason""")).containsExactly("SOURCE_MISSING 409 0");
-    }
-
-    private static void execute(String sql) throws SQLException {
-        try (Statement statement = work.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static List<String> rows(String sql) throws SQLException {
-        try (Statement statement = work.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> cells = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    cells.add(String.valueOf(result.getString(i)));
-                }
-                rows.add(String.join(" ", cells));
-            }
-            return rows;
-        }
     }
 }
