@@ -30,6 +30,10 @@ priors as (
     select * from metrics.item_priors
 ),
 
+amounts as (
+    select * from metrics.amount_figures
+),
+
 purchase_fits as (
     select
         level, this_night.as_of as fitted_on, model, status, customer_count, r, alpha, a, b, s, beta,
@@ -118,7 +122,7 @@ figures as (
             when 'p' then spends.p
             when 'q' then spends.q
             when 'gamma' then spends.gamma
-            when 'mean_amount' then spends.mean_amount
+            when 'mean_amount' then case when spends.method = 'GAMMA_GAMMA' then spends.mean_amount end
             when 'log_likelihood' then spends.log_likelihood
             when 'gradient_norm' then spends.gradient_norm
             else cast(spends.evaluations as double)
@@ -198,3 +202,7 @@ select
     status,
     case when figure_value is null then status end as abstain_reason
 from figures
+union all
+select
+    level, estimator, model, fitted_on, figure_kind, figure, figure_value, figure_low, figure_high, n, status, abstain_reason
+from amounts

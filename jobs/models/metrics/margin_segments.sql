@@ -144,6 +144,7 @@ select
     means.segment_kind,
     means.industry,
     means.size_class,
+    means.segment_kind || coalesce(' ' || means.industry, '') || coalesce(' / ' || means.size_class, '') as segment_name,
     means.account_count,
     means.mean_rate,
     safe_div(

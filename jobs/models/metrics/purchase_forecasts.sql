@@ -30,7 +30,7 @@ cells as (
 select
     cells.level,
     choices.model,
-    choices.choice_reason,
+    choices.dropout_abstain_reason as choice_reason,
     cells.repeat_count,
     cells.recency_days,
     cells.age_days,
