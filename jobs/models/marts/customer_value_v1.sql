@@ -119,12 +119,23 @@ select
     credit_losses.own_evidence_share as credit_loss_own_evidence_share,
     credit_losses.credit_loss_abstain_reason,
     forecasts.model as purchase_model,
+    forecasts.choice_reason as purchase_model_reason,
     forecasts.expected_purchases_90d,
     forecasts.expected_purchases_365d * exp(-z_90() * forecasts.discounted_purchases_error_12m) as expected_purchases_365d_low,
     forecasts.expected_purchases_365d,
     forecasts.expected_purchases_365d * exp(z_90() * forecasts.discounted_purchases_error_12m) as expected_purchases_365d_high,
     coalesce(forecasts.forecast_abstain_reason, case when histories.account_id is null then 'NO_PURCHASE' end) as expected_purchases_abstain_reason,
+    case
+        when forecasts.p_alive > 0 and forecasts.p_alive < 1
+            then safe_div(forecasts.p_alive, forecasts.p_alive + (1 - forecasts.p_alive) * exp(z_90() * forecasts.p_alive_error))
+        else forecasts.p_alive
+    end as p_alive_low,
     forecasts.p_alive,
+    case
+        when forecasts.p_alive > 0 and forecasts.p_alive < 1
+            then safe_div(forecasts.p_alive, forecasts.p_alive + (1 - forecasts.p_alive) * exp(-z_90() * forecasts.p_alive_error))
+        else forecasts.p_alive
+    end as p_alive_high,
     coalesce(forecasts.p_alive_abstain_reason, case when histories.account_id is null then 'NO_PURCHASE' end) as p_alive_abstain_reason,
     money(net_values.clv_amount_12m_low) as clv_amount_12m_low,
     money(net_values.clv_amount_12m) as clv_amount_12m,

@@ -1,4 +1,4 @@
--- By which model do we forecast tonight, and why?
+-- By which model do we forecast tonight, by which parameters, and why?
 -- The MBG/NBD where it is fitted and did not lose its backtests, else the NBD, which knows no dropping out; else none. That what forecasts has no skill, or is outranked, counts more than how it was chosen.
 with
 
@@ -43,18 +43,33 @@ chosen as (
         case
             when default_fault is null or is_fallback_usable then default_fault
             when fallback_status in ('ONE_CUSTOMER', 'NO_REPEATS') then 'TOO_FEW_OBSERVATIONS'
-            else fallback_status
+            else 'NOT_CONVERGED'
         end as dropout_abstain_reason
     from reasons
 )
 
 select
-    level,
-    model,
+    chosen.level,
+    chosen.model,
     case
-        when model = 'MBG_NBD' and default_verdict in ('NO_SKILL', 'OUTRANKED') then default_verdict
-        when model = 'NBD' and fallback_verdict = 'NO_SKILL' then fallback_verdict
-        else coalesce(dropout_abstain_reason, 'DEFAULT')
+        when chosen.model = 'MBG_NBD' and chosen.default_verdict in ('NO_SKILL', 'OUTRANKED') then chosen.default_verdict
+        when chosen.model = 'NBD' and chosen.fallback_verdict = 'NO_SKILL' then chosen.fallback_verdict
+        else coalesce(chosen.dropout_abstain_reason, 'DEFAULT')
     end as choice_reason,
-    dropout_abstain_reason
+    chosen.dropout_abstain_reason,
+    models.r,
+    models.alpha,
+    models.a,
+    models.b,
+    models.covariance_11,
+    models.covariance_12,
+    models.covariance_13,
+    models.covariance_14,
+    models.covariance_22,
+    models.covariance_23,
+    models.covariance_24,
+    models.covariance_33,
+    models.covariance_34,
+    models.covariance_44
 from chosen
+left join models on models.level = chosen.level and models.model = chosen.model

@@ -122,7 +122,10 @@ public record Recomputation(
         List<String> texts = new ArrayList<>();
         for (Model model : models) {
             texts.add(model.relation().toString());
-            texts.add(model.contract().estimator().orElse(""));
+            texts.add(model.contract()
+                    .estimator()
+                    .map(Contract.Arithmetic::toString)
+                    .orElse(""));
             texts.add(model.sql());
         }
         return Fingerprint.of(texts);
