@@ -74,10 +74,6 @@ public final class Forecasts {
                 "metrics.purchase_model_choice",
                 "select 'customer' as level, 'MBG_NBD' as model, 'DEFAULT' as choice_reason,"
                         + " cast(null as varchar) as dropout_abstain_reason, " + PARAMETERS);
-        make(
-                warehouse,
-                "metrics.purchase_models",
-                "select 'customer' as level, 'MBG_NBD' as model, null::double as s, null::double as beta, " + PARAMETERS);
         make(warehouse, "config.value", "select 0.1 as annual_discount_rate");
     }
 

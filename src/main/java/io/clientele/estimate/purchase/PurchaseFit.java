@@ -52,6 +52,9 @@ record PurchaseFit(
     /** The Pareto/NBD only checks the others; beyond this it would take longer than all of them together. */
     private static final int MOST_FOR_A_CHECK = 2_000;
 
+    /** The last steps towards a bound get ever shorter. */
+    private static final double AT_BOUND_WITHIN = 1e-6;
+
     /** From here on rates differ by less than 1 / sqrt(r) = 3 % of their mean. */
     private static final double MOST_R = 1_000;
 
@@ -131,7 +134,7 @@ record PurchaseFit(
     /** Where all buy at one rate, r and alpha are without bounds, and their quotient is what counts. */
     private static boolean isAtBound(Optimum found) {
         int first = found.parameter(0) < MOST_R ? 0 : 2;
-        return Arrays.stream(found.logs()).skip(first).anyMatch(log -> Math.abs(log) >= Ascent.BOUND);
+        return Arrays.stream(found.logs()).skip(first).anyMatch(log -> Math.abs(log) >= Ascent.BOUND - AT_BOUND_WITHIN);
     }
 
     private static PurchaseFit unidentified(
