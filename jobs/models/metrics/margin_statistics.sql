@@ -1,4 +1,4 @@
--- What share of its purchases has an account left as contribution margin, and how steady is that from month to month?
+-- What share of its purchases has an account left as margin, and how steady is that from month to month?
 -- Of purchases before returns, as orders to come are expected before returns: what comes back is among the costs. Months weigh by their purchases; a month with costs only counts among the deviations. Money is squared as decimals, wide enough to hold it, so that every sum is exact.
 with
 
@@ -18,6 +18,10 @@ account_windows as (
     select * from metrics.account_windows
 ),
 
+basis as (
+    select * from metrics.margin_basis
+),
+
 policy as (
     select * from config.spend
 ),
@@ -28,12 +32,14 @@ margins as (
         months.account_id,
         months.gross_amount,
         cast(months.gross_amount as decimal(19, 4)) as wide_gross_amount,
-        cast(months.revenue_amount - months.cost_amount - months.rebate_amount - months.service_cost_amount as decimal(18, 4))
-            as margin_amount,
-        cast(months.revenue_amount - months.cost_amount - months.rebate_amount - months.service_cost_amount as decimal(19, 4))
-            as wide_margin_amount
+        cast(
+            months.revenue_amount - months.cost_amount
+                - case when basis.margin_basis = 'CONTRIBUTION' then months.rebate_amount + months.service_cost_amount else 0 end
+            as decimal(18, 4)
+        ) as margin_amount
     from months
     cross join policy
+    cross join basis
     inner join windows
         on windows.window_name = policy.margin_window
         and months.months_ago between windows.newest_months_ago and windows.oldest_months_ago
@@ -46,7 +52,7 @@ squares as (
         count(*) as month_count,
         cast(sum(wide_gross_amount * gross_amount) as double) as squared_gross,
         cast(sum(wide_gross_amount * margin_amount) as double) as gross_by_margin,
-        cast(sum(wide_margin_amount * margin_amount) as double) as squared_margin
+        cast(sum(cast(margin_amount as decimal(19, 4)) * margin_amount) as double) as squared_margin
     from margins
     group by level, account_id
 ),
@@ -55,10 +61,10 @@ rates as (
     select
         accounts.level,
         accounts.account_id,
-        account_windows.contribution_abstain_reason,
+        account_windows.gross_margin_abstain_reason as margin_abstain_reason,
         case
-            when account_windows.contribution_abstain_reason is null and account_windows.gross_amount > 0
-                then safe_div(account_windows.contribution_margin_amount, account_windows.gross_amount)
+            when account_windows.gross_margin_abstain_reason is null and account_windows.gross_amount > 0
+                then safe_div(account_windows.basis_margin_amount, account_windows.gross_amount)
         end as revealed_rate,
         coalesce(squares.month_count, 0) as month_count,
         cast(account_windows.gross_amount as double) as gross_amount,
@@ -77,7 +83,7 @@ rates as (
 select
     rates.level,
     rates.account_id,
-    rates.contribution_abstain_reason,
+    rates.margin_abstain_reason,
     rates.month_count,
     case
         when rates.revealed_rate is not null
