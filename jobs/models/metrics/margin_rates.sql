@@ -1,5 +1,5 @@
 -- What share of what an account will spend will be left as margin?
--- Its own rate counts as far as its months are evidence, the rest is its segment (Bühlmann and Straub 1970); a loss keeps its sign. By its name the narrowest kind of segment is the last.
+-- Its own rate counts as far as its purchases are evidence, the rest is its segment (Bühlmann and Straub 1970); a loss keeps its sign. By its name the narrowest kind of segment is the last.
 with
 
 statistics as (
@@ -24,7 +24,7 @@ described as (
         statistics.account_id,
         statistics.margin_abstain_reason,
         statistics.own_margin_rate,
-        statistics.effective_month_count,
+        statistics.purchase_amount,
         statistics.month_count,
         customers.industry,
         customers.size_class
@@ -58,8 +58,8 @@ shares as (
         described.own_margin_rate,
         coalesce(
             safe_div(
-                described.effective_month_count * segments.between_variance,
-                described.effective_month_count * segments.between_variance + segments.within_variance
+                safe_div(described.purchase_amount, segments.average_month_amount) * segments.between_variance,
+                safe_div(described.purchase_amount, segments.average_month_amount) * segments.between_variance + segments.within_variance
             ),
             0e0
         ) as own_evidence_share
