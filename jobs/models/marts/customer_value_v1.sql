@@ -54,6 +54,10 @@ investments as (
     select * from metrics.investment_classes
 ),
 
+basis as (
+    select * from metrics.margin_basis
+),
+
 night as (
     select * from run.current
 )
@@ -137,6 +141,7 @@ select
         else forecasts.p_alive
     end as p_alive_high,
     coalesce(forecasts.p_alive_abstain_reason, case when histories.account_id is null then 'NO_PURCHASE' end) as p_alive_abstain_reason,
+    basis.margin_basis,
     money(net_values.clv_amount_12m_low) as clv_amount_12m_low,
     money(net_values.clv_amount_12m) as clv_amount_12m,
     money(net_values.clv_amount_12m_high) as clv_amount_12m_high,
@@ -162,10 +167,13 @@ select
     quadrants.quadrant_abstain_reason,
     quadrants.quadrant_rule_version,
     wallet_shares.share_of_wallet_low,
+    wallet_shares.share_of_wallet_low_abstain_reason,
     wallet_shares.share_of_wallet_mid,
     wallet_shares.share_of_wallet_high,
     wallet_shares.wallet_method as share_of_wallet_method,
     wallet_shares.wallet_n as share_of_wallet_n,
+    wallet_shares.wallet_customer_count as share_of_wallet_customer_count,
+    activity.customer_count,
     wallet_shares.wallet_year as share_of_wallet_year,
     money(wallet_shares.wallet_amount) as wallet_amount,
     money(wallet_shares.wallet_upside_amount) as wallet_upside_amount,
@@ -234,3 +242,4 @@ left join investments
     on investments.level = activity.level
     and investments.account_id = activity.account_id
 cross join night
+cross join basis
