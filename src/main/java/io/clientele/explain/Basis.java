@@ -126,6 +126,11 @@ public final class Basis {
         return file(folder, relation);
     }
 
+    /** The SHA-256 of a relation's file; two with the same have the same rows. */
+    String sha256(RelationName relation) {
+        return Objects.requireNonNull(contents.files().get(relation.toString()), () -> "no basis has " + relation);
+    }
+
     boolean has(RelationName relation) {
         return contents.files().containsKey(relation.toString());
     }

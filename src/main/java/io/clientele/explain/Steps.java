@@ -3,7 +3,6 @@ package io.clientele.explain;
 import io.clientele.explain.Difference.Change;
 import io.clientele.model.Model;
 import io.clientele.model.RelationName;
-import io.clientele.model.SqlText;
 import io.clientele.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Computes the measures again after each change from one night to the other, each in a warehouse of its own. */
+/** Computes the measures again after each change from one night to the other. */
 final class Steps {
 
     private final Difference difference;
@@ -34,33 +33,32 @@ final class Steps {
             steps.add(new Step(Optional.of(Cause.MODEL_CHANGED), published(difference.tonight())));
             return steps;
         }
-        Map<RelationName, Path> held = difference.held();
-        if (!difference.isOfSameModels()) {
-            held = again();
-            steps.add(new Step(Optional.of(Cause.MODEL_CHANGED), again(measures())));
+        try (Bench bench = new Bench(difference, warehouse)) {
+            Map<RelationName, Path> held = difference.held();
+            if (!difference.isOfSameModels()) {
+                held = again(bench);
+                steps.add(new Step(Optional.of(Cause.MODEL_CHANGED), again(measures())));
+            }
+            List<Change> changes = difference.changes(held);
+            for (Change change : changes.subList(0, changes.size() - 1)) {
+                steps.add(new Step(Optional.of(change.cause()), compute(change.scenario(), bench, steps.size())));
+            }
+            steps.add(new Step(Optional.of(changes.get(changes.size() - 1).cause()), published(difference.tonight())));
         }
-        List<Change> changes = difference.changes(held);
-        for (Change change : changes.subList(0, changes.size() - 1)) {
-            steps.add(new Step(Optional.of(change.cause()), compute(change.scenario(), steps.size())));
-        }
-        steps.add(new Step(Optional.of(changes.get(changes.size() - 1).cause()), published(difference.tonight())));
         return steps;
     }
 
     /** What the earlier night knew, computed by tonight's queries: its peers and fits, and the measures beside them. */
-    private Map<RelationName, Path> again() {
+    private Map<RelationName, Path> again(Bench bench) {
         Basis before = difference.before();
         List<Model> asked = difference.recomputation().models().stream()
                 .filter(model -> model.contract().role().isPresent())
                 .toList();
+        bench.compute(new Scenario(before, Optional.empty(), before, before, Map.of()), asked);
         Map<RelationName, Path> files = new HashMap<>();
-        try (Warehouse aside = warehouse.aside()) {
-            new Scenario(before, Optional.empty(), before, before, Map.of())
-                    .computeIn(aside, difference.recomputation(), asked);
-            for (Model model : asked) {
-                export(aside, model.relation(), again(model));
-                files.put(model.relation(), again(model));
-            }
+        for (Model model : asked) {
+            bench.export(model.relation(), again(model));
+            files.put(model.relation(), again(model));
         }
         files.remove(measures().relation());
         return files;
@@ -70,18 +68,11 @@ final class Steps {
         return folder.resolve("again-" + model.relation() + ".parquet");
     }
 
-    private Path compute(Scenario scenario, int number) {
+    private Path compute(Scenario scenario, Bench bench, int number) {
         Path file = folder.resolve("step-" + number + ".parquet");
-        try (Warehouse aside = warehouse.aside()) {
-            scenario.computeIn(aside, difference.recomputation(), List.of(measures()));
-            export(aside, measures().relation(), file);
-        }
+        bench.compute(scenario, List.of(measures()));
+        bench.export(measures().relation(), file);
         return file;
-    }
-
-    private static void export(Warehouse warehouse, RelationName relation, Path file) {
-        warehouse.exportParquet(
-                "SELECT * FROM " + SqlText.name(relation), file, Warehouse.ParquetLayout.LANDING, Map.of());
     }
 
     private Path published(Basis basis) {
