@@ -108,12 +108,13 @@ public final class DuckDbWarehouse implements Warehouse {
                 + ")");
     }
 
+    /** Values that have the types of their columns go in as they are; what people wrote as text is cast, as the engine casts it. */
     @Override
     public void append(RelationName relation, List<Column> columns, List<List<@Nullable Object>> rows) {
         execute("BEGIN TRANSACTION");
         try {
-            if (rows.size() >= BulkRows.WORTH_IT && BulkRows.canHold(columns, rows)) {
-                BulkRows.append(connection, relation, columns, rows);
+            if (TypedRows.canHold(columns, rows)) {
+                TypedRows.append(connection, relation, columns, rows);
             } else {
                 insertTogether(relation, columns, rows);
             }
