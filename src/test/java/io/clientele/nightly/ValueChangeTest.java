@@ -170,16 +170,16 @@ class ValueChangeTest {
 
     @Test
     @Order(3)
-    void whatIsFittedAnewMovesOnlyWhatIsForetold() {
+    void whatIsFittedAnewMovesOnlyWhatIsForetoldAndIsNoOtherModel() {
         assertThat(
                         parts(
                                 "customer_id in ('100020', '100047', '100246') and measure in ('clv_amount_36m', 'key_account_score')"))
                 .containsExactly(
-                        "100020 23196.43 -> 24693.22 late 465.35 time -26.79 peers 2.02 refitted 1056.21",
+                        "100020 23200.61 -> 24695.21 late 463.08 time -26.79 peers 2.02 refitted 1056.29",
                         "100020 51.55 -> 53.10 late 1.80 peers -0.25",
-                        "100047 44419.22 -> 52407.87 time -54.59 new 7669.44 peers 28.08 refitted 345.72",
-                        "100047 70.60 -> 82.30 new 11.65 peers -0.10 refitted 0.15",
-                        "100246 162060.00 -> 162489.83 late 1334.91 time -307.91 peers -21.87 refitted -575.30",
+                        "100047 42706.23 -> 50575.63 time -52.48 new 7557.18 peers 31.07 refitted 333.63",
+                        "100047 70.45 -> 81.85 time -0.15 new 11.95 peers -0.40",
+                        "100246 161338.07 -> 161754.29 late 1331.73 time -318.43 peers -24.38 refitted -572.70",
                         "100246 77.60 -> 77.65 late 0.25 peers -0.20");
         assertThat(rows(
                         "measure || ' ' || sum(abs(parameters_refitted_amount))",
@@ -189,6 +189,10 @@ class ValueChangeTest {
                         "revenue_amount_12m 0.0000",
                         "stable_tier_curry 0.0000",
                         "stable_tier_zeithaml 0.0000");
+        assertThat(rows(
+                        "sum(abs(model_changed_amount)) || ' ' || count(*) filter (main_cause = 'MODEL_CHANGED')",
+                        "true"))
+                .containsExactly("0.0000 0");
     }
 
     @Test
