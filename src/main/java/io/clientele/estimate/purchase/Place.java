@@ -10,7 +10,7 @@ import org.hipparchus.linear.RealVector;
 record Place(RealVector logs, double value, RealVector gradient) {
 
     /** Beyond exp(±15) a parameter changes nothing any more. */
-    private static final double BOUND = 15;
+    static final double BOUND = 15;
 
     private static final double LONGEST_STEP = 2;
 

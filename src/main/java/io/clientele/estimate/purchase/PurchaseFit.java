@@ -134,7 +134,7 @@ record PurchaseFit(
     /** Where all buy at one rate, r and alpha are without bounds, and their quotient is what counts. */
     private static boolean isAtBound(Optimum found) {
         int first = found.parameter(0) < MOST_R ? 0 : 2;
-        return Arrays.stream(found.logs()).skip(first).anyMatch(log -> Math.abs(log) >= Ascent.BOUND - AT_BOUND_WITHIN);
+        return Arrays.stream(found.logs()).skip(first).anyMatch(log -> Math.abs(log) >= Place.BOUND - AT_BOUND_WITHIN);
     }
 
     private static PurchaseFit unidentified(
