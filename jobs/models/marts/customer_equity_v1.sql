@@ -6,6 +6,10 @@ this_night as (
     select * from run.current
 ),
 
+basis as (
+    select * from metrics.margin_basis
+),
+
 bridges as (
     select * from metrics.equity_bridges
 ),
@@ -27,6 +31,7 @@ select
     running.segment_dimension,
     running.segment_value,
     running.measure,
+    case when running.measure = 'clv_36m' then basis.margin_basis end as margin_basis,
     running.period_months,
     running.opening_on,
     running.is_opening_recorded,
@@ -53,3 +58,4 @@ select
     running.amount_retention_rate
 from running
 cross join this_night
+cross join basis

@@ -6,6 +6,10 @@ this_night as (
     select * from run.current
 ),
 
+basis as (
+    select * from metrics.margin_basis
+),
+
 windows as (
     select * from metrics.pyramid_snapshots where months_ago = 0
 ),
@@ -40,7 +44,9 @@ select
     tiers.gross_margin_abstain_reason,
     money(tiers.contribution_margin_amount) as contribution_margin_amount,
     tiers.contribution_abstain_reason,
+    basis.margin_basis,
     tiers.clv_customer_count,
+    tiers.clv_unknown_customer_count,
     money(tiers.clv_amount_12m) as clv_amount_12m,
     money(tiers.clv_amount_36m_low) as clv_amount_36m_low,
     money(tiers.clv_amount_36m) as clv_amount_36m,
@@ -63,6 +69,7 @@ select
     tiers.rule_version
 from tiers
 cross join this_night
+cross join basis
 cross join windows
 left join thresholds
     on thresholds.scheme = tiers.scheme and thresholds.level = tiers.level and thresholds.tier = tiers.tier

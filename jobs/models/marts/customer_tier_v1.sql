@@ -6,6 +6,10 @@ this_night as (
     select * from run.current
 ),
 
+basis as (
+    select * from metrics.margin_basis
+),
+
 standings as (
     select * from metrics.tier_accounts
 ),
@@ -36,6 +40,7 @@ select
     standings.direction,
     standings.value_rank,
     money(standings.ranking_amount) as ranking_amount,
+    case when standings.scheme = 'ZEITHAML' then basis.margin_basis end as margin_basis,
     money(standings.present_value_amount) as present_value_amount,
     money(standings.future_value_amount) as future_value_amount,
     standings.share_of_wallet,
@@ -57,6 +62,7 @@ select
     standings.rule_version
 from standings
 cross join this_night
+cross join basis
 inner join reasons
     on reasons.scheme = standings.scheme and reasons.level = standings.level and reasons.account_id = standings.account_id
 inner join rebates on rebates.level = standings.level and rebates.account_id = standings.account_id

@@ -54,6 +54,10 @@ investments as (
     select * from metrics.investment_classes
 ),
 
+basis as (
+    select * from metrics.margin_basis
+),
+
 night as (
     select * from run.current
 )
@@ -119,13 +123,25 @@ select
     credit_losses.own_evidence_share as credit_loss_own_evidence_share,
     credit_losses.credit_loss_abstain_reason,
     forecasts.model as purchase_model,
+    forecasts.choice_reason as purchase_model_reason,
     forecasts.expected_purchases_90d,
     forecasts.expected_purchases_365d * exp(-z_90() * forecasts.discounted_purchases_error_12m) as expected_purchases_365d_low,
     forecasts.expected_purchases_365d,
     forecasts.expected_purchases_365d * exp(z_90() * forecasts.discounted_purchases_error_12m) as expected_purchases_365d_high,
     coalesce(forecasts.forecast_abstain_reason, case when histories.account_id is null then 'NO_PURCHASE' end) as expected_purchases_abstain_reason,
+    case
+        when forecasts.p_alive > 0 and forecasts.p_alive < 1
+            then safe_div(forecasts.p_alive, forecasts.p_alive + (1 - forecasts.p_alive) * exp(z_90() * forecasts.p_alive_error))
+        else forecasts.p_alive
+    end as p_alive_low,
     forecasts.p_alive,
+    case
+        when forecasts.p_alive > 0 and forecasts.p_alive < 1
+            then safe_div(forecasts.p_alive, forecasts.p_alive + (1 - forecasts.p_alive) * exp(-z_90() * forecasts.p_alive_error))
+        else forecasts.p_alive
+    end as p_alive_high,
     coalesce(forecasts.p_alive_abstain_reason, case when histories.account_id is null then 'NO_PURCHASE' end) as p_alive_abstain_reason,
+    basis.margin_basis,
     money(net_values.clv_amount_12m_low) as clv_amount_12m_low,
     money(net_values.clv_amount_12m) as clv_amount_12m,
     money(net_values.clv_amount_12m_high) as clv_amount_12m_high,
@@ -151,10 +167,13 @@ select
     quadrants.quadrant_abstain_reason,
     quadrants.quadrant_rule_version,
     wallet_shares.share_of_wallet_low,
+    wallet_shares.share_of_wallet_low_abstain_reason,
     wallet_shares.share_of_wallet_mid,
     wallet_shares.share_of_wallet_high,
     wallet_shares.wallet_method as share_of_wallet_method,
     wallet_shares.wallet_n as share_of_wallet_n,
+    wallet_shares.wallet_customer_count as share_of_wallet_customer_count,
+    activity.customer_count,
     wallet_shares.wallet_year as share_of_wallet_year,
     money(wallet_shares.wallet_amount) as wallet_amount,
     money(wallet_shares.wallet_upside_amount) as wallet_upside_amount,
@@ -223,3 +242,4 @@ left join investments
     on investments.level = activity.level
     and investments.account_id = activity.account_id
 cross join night
+cross join basis

@@ -6,6 +6,10 @@ this_night as (
     select * from run.current
 ),
 
+basis as (
+    select * from metrics.margin_basis
+),
+
 policy as (
     select * from config.market_segment
 ),
@@ -44,6 +48,7 @@ select
     segments.gross_margin_abstain_reason,
     money(segments.contribution_margin_amount) as contribution_margin_amount,
     segments.contribution_abstain_reason,
+    basis.margin_basis,
     segments.clv_account_count,
     money(segments.clv_amount_36m) as clv_amount_36m,
     money(segments.clv_amount_36m_low) as clv_amount_36m_low,
@@ -89,6 +94,7 @@ select
 from segments
 cross join this_night
 cross join policy
+cross join basis
 inner join win_rates
     on win_rates.level = segments.level
     and win_rates.industry = segments.industry

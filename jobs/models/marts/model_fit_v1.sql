@@ -26,6 +26,10 @@ choices as (
     select * from metrics.purchase_model_choice
 ),
 
+in_use as (
+    select * from metrics.models_in_use
+),
+
 figures as (
     select
         level, estimator, model, fitted_on, figure_kind, figure, figure_value, figure_low, figure_high, n, status, abstain_reason
@@ -51,21 +55,24 @@ select
     figures.n,
     figures.status,
     figures.abstain_reason,
-    case figures.estimator
-        when 'purchase-models' then coalesce(figures.model = choices.model, false)
-        when 'rule-of-thumb' then false
-        else coalesce(figures.status in ('FITTED', 'NO_BETWEEN_VARIANCE'), false)
-    end as is_in_use,
+    coalesce(in_use.model is not null and figures.fitted_on = this_night.as_of, false) as is_in_use,
     case when figures.estimator = 'purchase-models' then choices.choice_reason end as use_reason,
     verdicts.verdict,
     verdicts.lost_count as lost_origin_count,
+    verdicts.no_skill_count as no_skill_origin_count,
+    verdicts.outranked_count as outranked_origin_count,
     verdicts.origin_count,
+    verdicts.outranked_by,
     verdicts.replaced_by,
     policy.rule_version
 from figures
 cross join this_night
 cross join policy
 left join choices on choices.level = figures.level
+left join in_use
+    on in_use.level = figures.level
+    and in_use.estimator = figures.estimator
+    and in_use.model = figures.model
 left join verdicts
     on figures.estimator = 'purchase-models'
     and verdicts.level = figures.level

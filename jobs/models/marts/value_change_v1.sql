@@ -14,6 +14,10 @@ names as (
     select * from metrics.explained_names
 ),
 
+ladder as (
+    select * from metrics.tier_ladder
+),
+
 causes (cause, cause_en, cause_zh) as (
     values
         ('LATE_CORRECTION', 'late correction', '迟到更正'),
@@ -21,7 +25,8 @@ causes (cause, cause_en, cause_zh) as (
         ('NEW_TRANSACTION', 'new transaction', '新交易'),
         ('PEERS_MOVING', 'peers moving', '其他客户变动'),
         ('POLICY_CHANGED', 'policy changed', '政策调整'),
-        ('MODEL_CHANGED', 'model changed', '模型变更')
+        ('MODEL_CHANGED', 'model changed', '模型变更'),
+        ('PARAMETERS_REFITTED', 'parameters refitted', '模型参数重新拟合')
 ),
 
 named as (
@@ -35,10 +40,14 @@ named as (
         causes.cause_zh,
         coalesce(changes.from_words, cast(money(changes.from_value) as string)) as from_shown,
         coalesce(changes.to_words, cast(money(changes.to_value) as string)) as to_shown,
+        coalesce(from_tiers.tier_zh, changes.from_words, cast(money(changes.from_value) as string)) as from_shown_zh,
+        coalesce(to_tiers.tier_zh, changes.to_words, cast(money(changes.to_value) as string)) as to_shown_zh,
         case when names.unit = 'tier' then changes.change_amount < 0 else changes.change_amount > 0 end as is_rise
     from changes
     left join names on names.measure = changes.measure
     inner join causes on causes.cause = changes.main_cause
+    left join ladder as from_tiers on from_tiers.scheme = names.scheme and from_tiers.tier = changes.from_words
+    left join ladder as to_tiers on to_tiers.scheme = names.scheme and to_tiers.tier = changes.to_words
 )
 
 select
@@ -61,6 +70,7 @@ select
     named.peers_moving_amount,
     named.policy_changed_amount,
     named.model_changed_amount,
+    named.parameters_refitted_amount,
     named.main_cause,
     named.change_abstain_reason,
     case
@@ -73,13 +83,13 @@ select
             || named.from_shown || ' to ' || named.to_shown || ', mainly: ' || named.cause_en || '.'
     end as words_en,
     case
-        when not named.was_known then named.label_zh || '为' || coalesce(named.to_shown, '未知') || '：新客户。'
-        when not named.is_known then named.label_zh || '原为' || coalesce(named.from_shown, '未知') || '：客户已不存在。'
-        when named.to_shown is null then named.label_zh || '原为' || named.from_shown || '，现在未知：' || named.cause_zh || '。'
-        when named.from_shown is null then named.label_zh || '为' || named.to_shown || '，此前未知：' || named.cause_zh || '。'
-        else named.label_zh || '从' || named.from_shown
+        when not named.was_known then named.label_zh || '为' || coalesce(named.to_shown_zh, '未知') || '：新客户。'
+        when not named.is_known then named.label_zh || '原为' || coalesce(named.from_shown_zh, '未知') || '：客户已不存在。'
+        when named.to_shown_zh is null then named.label_zh || '原为' || named.from_shown_zh || '，现在未知：' || named.cause_zh || '。'
+        when named.from_shown_zh is null then named.label_zh || '为' || named.to_shown_zh || '，此前未知：' || named.cause_zh || '。'
+        else named.label_zh || '从' || named.from_shown_zh
             || case when named.is_rise then '上升到' else '下降到' end
-            || named.to_shown || '，主要原因：' || named.cause_zh || '。'
+            || named.to_shown_zh || '，主要原因：' || named.cause_zh || '。'
     end as words_zh
 from named
 cross join this_night

@@ -10,6 +10,10 @@ score_points as (
     select * from metrics.score_points
 ),
 
+basis as (
+    select * from metrics.margin_basis
+),
+
 policy as (
     select * from config.key_account
 ),
@@ -43,6 +47,8 @@ judged as (
         activity.level,
         activity.account_id,
         policy.rule_version,
+        case when basis.margin_basis = 'GROSS_MARGIN' then ' of gross margin ' else ' ' end as basis_en,
+        case when basis.margin_basis = 'GROSS_MARGIN' then '（毛利口径）' else '' end as basis_zh,
         cast(policy.threshold as decimal(9, 4)) as threshold,
         case
             when sums.account_id is null then 'NO_PURCHASE_IN_WINDOW'
@@ -66,6 +72,7 @@ judged as (
         sums.breadth_points
     from activity
     cross join policy
+    cross join basis
     left join sums
         on sums.level = activity.level
         and sums.account_id = activity.account_id
@@ -74,10 +81,10 @@ judged as (
 worded as (
     select
         judged.*,
-        'present value ' || coalesce(
+        'present value' || basis_en || coalesce(
             cast(cast(present_value_points as decimal(9, 2)) as string) || ' (place ' || cast(present_value_percentile as string) || ' of 100)',
             'left out (' || present_value_reason || ')'
-        ) || '; future value ' || coalesce(
+        ) || '; future value' || basis_en || coalesce(
             cast(cast(future_value_points as decimal(9, 2)) as string) || ' (place ' || cast(future_value_percentile as string) || ')',
             'left out (' || future_value_reason || ')'
         ) || '; potential ' || coalesce(
@@ -88,10 +95,10 @@ worded as (
             'left out (' || growth_reason || ')'
         ) || '; breadth ' || cast(cast(breadth_points as decimal(9, 2)) as string)
         || ' (place ' || cast(breadth_percentile as string) || ')' as parts_en,
-        '现值' || coalesce(
+        '现值' || basis_zh || coalesce(
             cast(cast(present_value_points as decimal(9, 2)) as string) || '分（百分位' || cast(present_value_percentile as string) || '）',
             '未计（' || present_value_reason || '）'
-        ) || '；未来价值' || coalesce(
+        ) || '；未来价值' || basis_zh || coalesce(
             cast(cast(future_value_points as decimal(9, 2)) as string) || '分（百分位' || cast(future_value_percentile as string) || '）',
             '未计（' || future_value_reason || '）'
         ) || '；潜力' || coalesce(

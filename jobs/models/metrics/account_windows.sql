@@ -1,5 +1,5 @@
 -- What was an account worth in each trailing window, before and after what it cost?
--- A margin needs the cost of every goods and service line; one missing cost makes it unknown, not smaller.
+-- A margin needs the cost of every goods and service line; one missing cost makes it unknown, not smaller. The margin on which values rest is known where the gross margin is.
 with
 
 accounts as (
@@ -16,6 +16,10 @@ windows as (
 
 sources as (
     select * from metrics.cost_sources
+),
+
+basis as (
+    select * from metrics.margin_basis
 ),
 
 amounts as (
@@ -52,6 +56,8 @@ filled as (
         coalesce(amounts.costed_line_count, 0) as costed_line_count,
         case when sources.has_rebates then coalesce(amounts.rebate_amount, 0) end as rebate_amount,
         case when sources.has_service_costs then coalesce(amounts.service_cost_amount, 0) end as service_cost_amount,
+        case when basis.margin_basis = 'CONTRIBUTION' then coalesce(amounts.rebate_amount + amounts.service_cost_amount, 0) else 0 end
+            as basis_deduction_amount,
         coalesce(amounts.order_count, 0) as order_count,
         coalesce(amounts.occasion_count, 0) as occasion_count,
         case
@@ -65,6 +71,7 @@ filled as (
         and amounts.account_id = accounts.account_id
         and amounts.window_name = windows.window_name
     cross join sources
+    cross join basis
 ),
 
 reasons as (
@@ -98,5 +105,8 @@ select
         when contribution_abstain_reason is null
             then cast(revenue_amount - cost_amount - rebate_amount - service_cost_amount as decimal(18, 4))
     end as contribution_margin_amount,
-    contribution_abstain_reason
+    contribution_abstain_reason,
+    case
+        when gross_margin_abstain_reason is null then cast(revenue_amount - cost_amount - basis_deduction_amount as decimal(18, 4))
+    end as basis_margin_amount
 from reasons

@@ -27,13 +27,7 @@ select
     cells.repeat_count,
     cells.recency_days,
     cells.age_days,
-    origins.horizon_days,
-    fits.r,
-    fits.alpha,
-    fits.a,
-    fits.b,
-    fits.s,
-    fits.beta
+    origins.horizon_days
 from cells
 inner join origins on origins.level = cells.level and origins.origin = cells.origin
 inner join fits on fits.level = cells.level and fits.origin = cells.origin

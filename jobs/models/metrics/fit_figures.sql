@@ -1,5 +1,5 @@
 -- What did every estimator find, how sure is it of it, and how flat was the ground on which it stopped?
--- One row a figure. A parameter that is not identified has a row without a value, and the status says why. Intervals come from the standard error of the parameter's logarithm.
+-- One row a figure. A parameter that is not identified has a row without a value, and the status says why. Intervals come from the standard error of the parameter's logarithm; where all accounts buy at one rate, only r / alpha is known, and neither of them has one.
 with
 
 this_night as (
@@ -28,6 +28,10 @@ spends as (
 
 priors as (
     select * from metrics.item_priors
+),
+
+amounts as (
+    select * from metrics.amount_figures
 ),
 
 purchase_fits as (
@@ -90,13 +94,12 @@ figures as (
             when 'gradient_norm' then purchase_fits.gradient_norm
             else cast(purchase_fits.evaluations as double)
         end as figure_value,
-        case purchase_figures.figure
-            when 'r' then purchase_fits.covariance_11
-            when 'alpha' then purchase_fits.covariance_22
-            when 'a' then purchase_fits.covariance_33
-            when 's' then purchase_fits.covariance_33
-            when 'b' then purchase_fits.covariance_44
-            when 'beta' then purchase_fits.covariance_44
+        case
+            when purchase_fits.status = 'NO_BETWEEN_VARIANCE' and purchase_figures.figure in ('r', 'alpha') then null
+            when purchase_figures.figure = 'r' then purchase_fits.covariance_11
+            when purchase_figures.figure = 'alpha' then purchase_fits.covariance_22
+            when purchase_figures.figure in ('a', 's') then purchase_fits.covariance_33
+            when purchase_figures.figure in ('b', 'beta') then purchase_fits.covariance_44
         end as log_variance,
         cast(null as double) as figure_low,
         cast(null as double) as figure_high,
@@ -118,7 +121,7 @@ figures as (
             when 'p' then spends.p
             when 'q' then spends.q
             when 'gamma' then spends.gamma
-            when 'mean_amount' then spends.mean_amount
+            when 'mean_amount' then case when spends.method = 'GAMMA_GAMMA' then spends.mean_amount end
             when 'log_likelihood' then spends.log_likelihood
             when 'gradient_norm' then spends.gradient_norm
             else cast(spends.evaluations as double)
@@ -198,3 +201,7 @@ select
     status,
     case when figure_value is null then status end as abstain_reason
 from figures
+union all
+select
+    level, estimator, model, fitted_on, figure_kind, figure, figure_value, figure_low, figure_high, n, status, abstain_reason
+from amounts

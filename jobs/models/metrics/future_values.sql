@@ -1,4 +1,4 @@
--- What will an account still bring, as discounted contribution margin, and what would the same models have said at each earlier snapshot?
+-- What will an account still bring, as discounted margin of the kind on which values rest, and what would the same models have said at each earlier snapshot?
 -- Purchases by the history until then; parameters, order amount and margin rate are tonight's. The interval joins the two errors of revenue and the margin's as independent parts (Zou and Donner 2008), so that a loss keeps its sign.
 with
 

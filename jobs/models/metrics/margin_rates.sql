@@ -1,5 +1,5 @@
--- What share of what an account will spend will be left as contribution margin?
--- Its own rate counts as far as its months are evidence, the rest is its segment (Bühlmann and Straub 1970); a loss keeps its sign. By its name the narrowest kind of segment is the last.
+-- What share of what an account will spend will be left as margin?
+-- Its own rate counts as far as its purchases are evidence, the rest is its segment (Bühlmann and Straub 1970); a loss keeps its sign. By its name the narrowest kind of segment is the last.
 with
 
 statistics as (
@@ -22,9 +22,9 @@ described as (
     select
         statistics.level,
         statistics.account_id,
-        statistics.contribution_abstain_reason,
+        statistics.margin_abstain_reason,
         statistics.own_margin_rate,
-        statistics.effective_month_count,
+        statistics.purchase_amount,
         statistics.month_count,
         customers.industry,
         customers.size_class
@@ -58,8 +58,8 @@ shares as (
         described.own_margin_rate,
         coalesce(
             safe_div(
-                described.effective_month_count * segments.between_variance,
-                described.effective_month_count * segments.between_variance + segments.within_variance
+                safe_div(described.purchase_amount, segments.average_month_amount) * segments.between_variance,
+                safe_div(described.purchase_amount, segments.average_month_amount) * segments.between_variance + segments.within_variance
             ),
             0e0
         ) as own_evidence_share
@@ -70,7 +70,7 @@ shares as (
         and segments.segment_kind = choices.segment_kind
         and (segments.industry is null or segments.industry = described.industry)
         and (segments.size_class is null or segments.size_class = described.size_class)
-    where described.contribution_abstain_reason is null
+    where described.margin_abstain_reason is null
 )
 
 select
@@ -87,7 +87,7 @@ select
     ) as margin_rate_error,
     case when shares.mean_rate is not null then 'SHRUNK_TO_SEGMENT' end as margin_rate_method,
     case
-        when described.contribution_abstain_reason is not null then described.contribution_abstain_reason
+        when described.margin_abstain_reason is not null then described.margin_abstain_reason
         when shares.mean_rate is null then 'TOO_FEW_OBSERVATIONS'
     end as margin_rate_abstain_reason
 from described

@@ -1,5 +1,6 @@
 -- What margin rate is usual in each segment, and how much do its accounts and their months differ?
--- Bühlmann and Straub (1970): variance within accounts pooled over all, variance between accounts by moments over all segments of a kind; each account counts as far as its own rate is evidence.
+-- Bühlmann and Straub (1970), variances by the unbiased moments of Bühlmann and Gisler (2005, section 4.8): a month's rate varies the less the more was bought in it.
+-- Volumes are purchases in months of average purchases; variance within accounts is pooled over all, variance between them over all segments of a kind.
 with
 
 statistics as (
@@ -10,30 +11,48 @@ customers as (
     select * from staged.customers
 ),
 
+averages as (
+    select
+        level,
+        safe_div(sum(purchase_amount), sum(purchase_month_count)) as average_month_amount
+    from statistics
+    group by level
+),
+
 described as (
     select
         statistics.level,
         statistics.own_margin_rate as rate,
-        statistics.effective_month_count as months,
-        statistics.month_count,
+        safe_div(statistics.purchase_amount, averages.average_month_amount) as volume,
+        statistics.purchase_month_count,
         statistics.squared_deviation,
         customers.industry,
         customers.size_class
     from statistics
+    inner join averages on averages.level = statistics.level
     left join customers on customers.customer_id = statistics.account_id
 ),
 
 members as (
-    select level, 'ALL' as segment_kind, cast(null as string) as industry, cast(null as string) as size_class, rate, months
+    select level, 'ALL' as segment_kind, cast(null as string) as industry, cast(null as string) as size_class, rate, volume
     from described
     union all
-    select level, 'INDUSTRY' as segment_kind, industry, cast(null as string) as size_class, rate, months
+    select level, 'INDUSTRY' as segment_kind, industry, cast(null as string) as size_class, rate, volume
     from described
     where industry is not null
     union all
-    select level, 'INDUSTRY_SIZE' as segment_kind, industry, size_class, rate, months
+    select level, 'INDUSTRY_SIZE' as segment_kind, industry, size_class, rate, volume
     from described
     where industry is not null and size_class is not null
+),
+
+totals as (
+    select
+        members.*,
+        cast(sum(fixed(volume)) over segment as double) as segment_volume,
+        cast(sum(fixed(volume * rate)) over segment as double) as segment_volume_by_rate
+    from members
+    window segment as (partition by level, segment_kind, industry, size_class)
 ),
 
 segments as (
@@ -43,11 +62,9 @@ segments as (
         industry,
         size_class,
         count(*) as account_count,
-        cast(sum(fixed(months)) as double) as months,
-        cast(sum(fixed(months * months)) as double) as squared_months,
-        cast(sum(fixed(months * rate)) as double) as months_by_rate,
-        cast(sum(fixed(months * rate * rate)) as double) as months_by_squared_rate
-    from members
+        cast(sum(fixed(volume * power(rate - safe_div(segment_volume_by_rate, segment_volume), 2))) as double) as squares,
+        cast(sum(fixed(volume * (1e0 - safe_div(volume, segment_volume)))) as double) as spread_volume
+    from totals
     group by level, segment_kind, industry, size_class
 ),
 
@@ -56,9 +73,8 @@ spreads as (
         level,
         segment_kind,
         sum(account_count) - count(*) as degrees_of_freedom,
-        cast(sum(fixed(greatest(months_by_squared_rate - safe_div(months_by_rate * months_by_rate, months), 0e0))) as double)
-            as squares,
-        cast(sum(fixed(greatest(months - safe_div(squared_months, months), 0e0))) as double) as spread_months
+        cast(sum(fixed(squares)) as double) as squares,
+        cast(sum(fixed(spread_volume)) as double) as spread_volume
     from segments
     group by level, segment_kind
 ),
@@ -66,8 +82,8 @@ spreads as (
 deviations as (
     select
         level,
-        sum(month_count - 1) as degrees_of_freedom,
-        cast(sum(fixed(squared_deviation)) as double) as squares
+        sum(purchase_month_count - 1) as degrees_of_freedom,
+        cast(sum(fixed(volume * squared_deviation)) as double) as squares
     from described
     group by level
 ),
@@ -95,7 +111,7 @@ variances as (
                     coalesce(
                         safe_div(
                             spreads.squares - spreads.degrees_of_freedom * within_variances.within_variance,
-                            spreads.spread_months
+                            spreads.spread_volume
                         ),
                         0e0
                     ),
@@ -117,10 +133,10 @@ weights as (
         case
             when variances.between_variance > 0
                 then safe_div(
-                    members.months * variances.between_variance,
-                    members.months * variances.between_variance + variances.within_variance
+                    members.volume * variances.between_variance,
+                    members.volume * variances.between_variance + variances.within_variance
                 )
-            else members.months
+            else members.volume
         end as weight
     from members
     inner join variances on variances.level = members.level and variances.segment_kind = members.segment_kind
@@ -144,13 +160,16 @@ select
     means.segment_kind,
     means.industry,
     means.size_class,
+    means.segment_kind || coalesce(' ' || means.industry, '') || coalesce(' / ' || means.size_class, '') as segment_name,
     means.account_count,
     means.mean_rate,
     safe_div(
         case when variances.between_variance > 0 then variances.between_variance else variances.within_variance end,
         means.weight
     ) as mean_rate_variance,
+    averages.average_month_amount,
     variances.within_variance,
     variances.between_variance
 from means
+inner join averages on averages.level = means.level
 inner join variances on variances.level = means.level and variances.segment_kind = means.segment_kind

@@ -1,6 +1,6 @@
 -- By what does each scheme rank an account, at each look since its first purchase?
--- Without an amount the account has no rank then, and the reason is told. What is known of tonight alone (expected credit loss,
--- what is overdue, share of wallet) counts at every look, so that tiers of the past move with purchases and not with hindsight that comes and goes.
+-- Without an amount the account has no rank then, and the reason is told. What is known of tonight alone (expected credit loss and its rate,
+-- what is overdue, the declared share of wallet) counts at every look: tiers of the past move with purchases, and who passes the border of wallet tonight has passed it at every look.
 with
 
 accounts as (
@@ -17,12 +17,12 @@ net_values as (
     select * from metrics.pyramid_values
 ),
 
-sources as (
-    select * from metrics.cost_sources
+basis as (
+    select * from metrics.margin_basis
 ),
 
-future_values as (
-    select * from metrics.future_values
+net_future_values as (
+    select * from metrics.net_future_values
 ),
 
 credit_losses as (
@@ -42,14 +42,14 @@ looks as (
         coalesce(net_values.revenue_amount, cast(0 as decimal(18, 4))) as revenue_amount,
         coalesce(net_values.gross_amount, cast(0 as decimal(18, 4))) as gross_amount,
         case
-            when net_values.account_id is not null then net_values.contribution_margin_amount
-            when sources.has_costs and sources.has_rebates and sources.has_service_costs then cast(0 as decimal(18, 4))
-        end as contribution_margin_amount,
-        coalesce(net_values.contribution_abstain_reason, 'SOURCE_MISSING') as contribution_abstain_reason,
+            when net_values.account_id is not null then net_values.basis_margin_amount
+            when basis.margin_basis is not null then cast(0 as decimal(18, 4))
+        end as basis_margin_amount,
+        coalesce(net_values.margin_abstain_reason, basis.margin_basis_abstain_reason) as margin_abstain_reason,
         net_values.last_ordered_on,
         coalesce(net_values.occasion_count, 0) as occasion_count
     from accounts
-    cross join sources
+    cross join basis
     inner join snapshots on snapshots.snapshot_on >= accounts.first_ordered_on
     left join net_values
         on net_values.level = accounts.level
@@ -60,21 +60,22 @@ looks as (
 present_and_future as (
     select
         looks.*,
-        cast(looks.contribution_margin_amount - credit_losses.expected_credit_loss_amount as decimal(18, 4)) as present_value_amount,
-        future_values.clv_amount_36m as future_value_amount,
+        cast(looks.basis_margin_amount - credit_losses.expected_credit_loss_amount as decimal(18, 4)) as present_value_amount,
+        net_future_values.clv_net_amount_36m as future_value_amount,
         case
-            when looks.contribution_margin_amount is null then looks.contribution_abstain_reason
+            when looks.basis_margin_amount is null then looks.margin_abstain_reason
             when credit_losses.expected_credit_loss_amount is null
                 then coalesce(credit_losses.receivable_abstain_reason, 'SOURCE_MISSING')
-            when future_values.clv_amount_36m is null then coalesce(future_values.clv_abstain_reason, 'TOO_FEW_OBSERVATIONS')
+            when net_future_values.clv_net_amount_36m is null
+                then coalesce(net_future_values.clv_net_abstain_reason, 'TOO_FEW_OBSERVATIONS')
         end as ranking_abstain_reason,
-        coalesce(looks.contribution_margin_amount < 0 and credit_losses.overdue_90d_amount > 0, false) as is_overdue_without_margin,
-        wallet_shares.share_of_wallet_mid as share_of_wallet
+        coalesce(looks.basis_margin_amount < 0 and credit_losses.overdue_90d_amount > 0, false) as is_overdue_without_margin,
+        case when wallet_shares.wallet_method = 'DECLARED' then wallet_shares.share_of_wallet_mid end as share_of_wallet
     from looks
-    left join future_values
-        on future_values.level = looks.level
-        and future_values.account_id = looks.account_id
-        and future_values.months_ago = looks.months_ago
+    left join net_future_values
+        on net_future_values.level = looks.level
+        and net_future_values.account_id = looks.account_id
+        and net_future_values.months_ago = looks.months_ago
     left join credit_losses on credit_losses.level = looks.level and credit_losses.account_id = looks.account_id
     left join wallet_shares on wallet_shares.level = looks.level and wallet_shares.account_id = looks.account_id
 ),
@@ -99,8 +100,8 @@ both_schemes as (
         snapshot_on,
         revenue_amount,
         gross_amount,
-        contribution_margin_amount,
-        contribution_abstain_reason,
+        basis_margin_amount,
+        margin_abstain_reason,
         last_ordered_on,
         occasion_count,
         case when ranking_abstain_reason is null then cast(present_value_amount + future_value_amount as decimal(18, 4)) end

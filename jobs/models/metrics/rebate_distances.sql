@@ -1,5 +1,5 @@
 -- How much more must an account buy this year to reach its next rebate tier?
--- Rebate tiers are the operator's, of a customer, else a group of companies, else a customer group; they measure net revenue of the calendar year so far.
+-- Rebate tiers are the operator's: those of the account itself, a customer at level customer and a group of companies at level parent, else those of its customer group. They measure the account's net revenue of the calendar year so far. What a group of companies agreed holds for the group alone, and no customer in it has a distance by it.
 with
 
 night as (

@@ -136,9 +136,8 @@ standings as (
         spells.since_months_ago,
         since.snapshot_on as tier_since_on,
         spells.since_months_ago = policy.history_months as is_since_history_start,
-        -- GOLD lacks share of wallet and not value; whom overdue debts hold in LEAD, no amount of value moves.
-        coalesce(tonight.floor_reason <> 'OVERDUE_WITHOUT_MARGIN', true)
-            and (schemes.scheme = 'CURRY' or tonight.stable_tier_order > 2) as needs_amount
+        -- Whom overdue debts hold in LEAD, no amount of value moves.
+        coalesce(tonight.floor_reason <> 'OVERDUE_WITHOUT_MARGIN', true) as is_moved_by_amount
     from all_accounts
     cross join schemes
     inner join account_windows
@@ -168,6 +167,30 @@ standings as (
         and spells.account_id = all_accounts.account_id
     left join snapshots as since on since.months_ago = spells.since_months_ago
     cross join policy
+),
+
+next_steps as (
+    select
+        standings.*,
+        next_tiers.tier as next_tier,
+        next_tiers.least_wallet_share as next_wallet_share,
+        -- Between tiers with one border, as GOLD and PLATINUM, value is missing only to who is held above it.
+        case
+            when standings.is_moved_by_amount
+                and (next_tiers.least_wallet_share is null or next_thresholds.promotion_amount > standings.ranking_amount)
+                then next_thresholds.promotion_amount
+        end as next_threshold_amount
+    from standings
+    inner join ladder as stable_tiers
+        on stable_tiers.scheme = standings.scheme and stable_tiers.tier_order = standings.stable_tier_order
+    left join ladder as next_tiers
+        on next_tiers.scheme = standings.scheme
+        and next_tiers.tier_order = standings.stable_tier_order - 1
+        and stable_tiers.is_ranked
+    left join thresholds as next_thresholds
+        on next_thresholds.scheme = standings.scheme
+        and next_thresholds.level = standings.level
+        and next_thresholds.tier = next_tiers.tier
 )
 
 select
@@ -192,12 +215,11 @@ select
     standings.share_of_wallet,
     standings.revenue_amount,
     standings.has_negative_value,
-    next_tiers.tier as next_tier,
-    case when standings.needs_amount then next_thresholds.promotion_amount end as next_threshold_amount,
-    case when standings.needs_amount then cast(next_thresholds.promotion_amount - standings.ranking_amount as decimal(18,4)) end
-        as distance_to_next_amount,
-    next_tiers.least_wallet_share as next_wallet_share,
-    cast(next_tiers.least_wallet_share as double) - standings.share_of_wallet as distance_to_next_wallet_share,
+    standings.next_tier,
+    standings.next_threshold_amount,
+    cast(standings.next_threshold_amount - standings.ranking_amount as decimal(18,4)) as distance_to_next_amount,
+    standings.next_wallet_share,
+    cast(standings.next_wallet_share as double) - standings.share_of_wallet as distance_to_next_wallet_share,
     own_thresholds.demotion_amount as lower_threshold_amount,
     cast(standings.ranking_amount - own_thresholds.demotion_amount as decimal(18,4)) as distance_to_lower_amount,
     case
@@ -210,26 +232,18 @@ select
         when standings.stable_tier_order < standings.raw_tier_order then 'KEPT_WITHIN_TOLERANCE'
         when standings.stable_tier_order > standings.raw_tier_order then 'BELOW_PROMOTION_MARGIN'
         when stable_tiers.least_wallet_share is not null then 'RANK_AND_WALLET'
-        when next_tiers.least_wallet_share is not null and standings.share_of_wallet is null then 'WALLET_UNKNOWN'
-        when next_tiers.least_wallet_share is not null then 'WALLET_BELOW_SHARE'
+        when standings.next_wallet_share is not null and standings.share_of_wallet is null then 'WALLET_UNKNOWN'
+        when standings.next_wallet_share is not null then 'WALLET_BELOW_SHARE'
         else 'RANK'
     end as reason,
     stable_tiers.rule_version
-from standings
+from next_steps as standings
 inner join ladder as raw_tiers
     on raw_tiers.scheme = standings.scheme and raw_tiers.tier_order = standings.raw_tier_order
 inner join ladder as stable_tiers
     on stable_tiers.scheme = standings.scheme and stable_tiers.tier_order = standings.stable_tier_order
 left join ladder as previous_tiers
     on previous_tiers.scheme = standings.scheme and previous_tiers.tier_order = standings.previous_tier_order
-left join ladder as next_tiers
-    on next_tiers.scheme = standings.scheme
-    and next_tiers.tier_order = standings.stable_tier_order - 1
-    and stable_tiers.is_ranked
-left join thresholds as next_thresholds
-    on next_thresholds.scheme = standings.scheme
-    and next_thresholds.level = standings.level
-    and next_thresholds.tier = next_tiers.tier
 left join thresholds as own_thresholds
     on own_thresholds.scheme = standings.scheme
     and own_thresholds.level = standings.level

@@ -37,6 +37,10 @@ credit_losses as (
     select * from metrics.credit_losses
 ),
 
+basis as (
+    select * from metrics.margin_basis
+),
+
 snapshots as (
     select * from metrics.pyramid_snapshots where months_ago = 0
 ),
@@ -52,12 +56,13 @@ told as (
         thresholds.demotion_rank,
         case
             when standings.scheme = 'CURRY' then 'net revenue ' || amount_text(standings.ranking_amount)
-            else 'present and future value ' || amount_text(standings.ranking_amount) || ' (' || amount_text(standings.present_value_amount)
+            else 'present and future value ' || case when basis.margin_basis = 'GROSS_MARGIN' then 'of gross margin ' else '' end
+                || amount_text(standings.ranking_amount) || ' (' || amount_text(standings.present_value_amount)
                 || ' and ' || amount_text(standings.future_value_amount) || ')'
         end as value_en,
         case
             when standings.scheme = 'CURRY' then '净收入' || amount_text(standings.ranking_amount)
-            else '现值与未来价值' || amount_text(standings.ranking_amount) || '（' || amount_text(standings.present_value_amount)
+            else case when basis.margin_basis = 'GROSS_MARGIN' then '毛利口径的' else '' end || '现值与未来价值' || amount_text(standings.ranking_amount) || '（' || amount_text(standings.present_value_amount)
                 || '与' || amount_text(standings.future_value_amount) || '）'
         end as value_zh,
         counts.ranked_customer_count,
@@ -67,10 +72,13 @@ told as (
         coalesce(own_tiers.least_wallet_share, next_tiers.least_wallet_share) as least_wallet_share,
         activity.last_ordered_on,
         snapshots.window_starts_on,
-        account_windows.contribution_margin_amount,
+        account_windows.basis_margin_amount,
+        case when basis.margin_basis = 'GROSS_MARGIN' then 'gross margin' else 'margin after cost to serve' end as margin_en,
+        case when basis.margin_basis = 'GROSS_MARGIN' then '毛利' else '扣除服务成本后的毛利' end as margin_zh,
         credit_losses.overdue_90d_amount
     from standings
     cross join snapshots
+    cross join basis
     inner join ladder as own_tiers on own_tiers.scheme = standings.scheme and own_tiers.tier = standings.stable_tier
     inner join last_borders on last_borders.scheme = standings.scheme
     left join ladder as next_tiers on next_tiers.scheme = standings.scheme and next_tiers.tier = standings.next_tier
@@ -108,23 +116,23 @@ select
     case reason
         when 'RANK' then rank_en || '; ' || border_tier || ' reaches to rank ' || cut_rank || '.'
         when 'RANK_AND_WALLET' then rank_en || '; ' || border_tier || ' reaches to rank ' || cut_rank
-            || ', and a share of wallet of ' || wallet_percent || ' is at least ' || least_wallet_percent || '.'
+            || ', and a declared share of wallet of ' || wallet_percent || ' is at least ' || least_wallet_percent || '.'
         when 'WALLET_BELOW_SHARE' then rank_en || '; ' || border_tier || ' reaches to rank ' || cut_rank
-            || '. ' || wallet_tier || ' asks for a share of wallet of ' || least_wallet_percent || ', and it is ' || wallet_percent || '.'
+            || '. ' || wallet_tier || ' asks for a declared share of wallet of ' || least_wallet_percent || ', and it is ' || wallet_percent || '.'
         when 'WALLET_UNKNOWN' then rank_en || '; ' || border_tier || ' reaches to rank ' || cut_rank
-            || '. ' || wallet_tier || ' asks for a share of wallet of ' || least_wallet_percent || ', and it is not known.'
+            || '. ' || wallet_tier || ' asks for a declared share of wallet of ' || least_wallet_percent || ', and none is known.'
         when 'KEPT_WITHIN_TOLERANCE' then rank_en || ': ' || border_tier || ' reaches to rank ' || cut_rank
             || ' and is kept for now; it is lost from rank ' || demotion_rank || ' on' || case when scheme = 'CURRY' then ', one tier a month.' else '.' end
         when 'BELOW_PROMOTION_MARGIN' then rank_en || ' lies within rank ' || cut_rank || ', to which ' || border_tier
             || ' reaches, but not within rank ' || promotion_rank || ', up to which it is entered.'
         when 'NEGATIVE_VALUE' then rank_en || ': not above 0, so that the rank does not count.'
-        when 'OVERDUE_WITHOUT_MARGIN' then 'The margin after cost to serve is ' || amount_text(contribution_margin_amount) || ' while '
+        when 'OVERDUE_WITHOUT_MARGIN' then 'The ' || margin_en || ' is ' || amount_text(basis_margin_amount) || ' while '
             || amount_text(overdue_90d_amount) || ' are overdue for more than 90 days.'
         when 'NO_PURCHASE_IN_WINDOW' then 'No purchase since ' || window_starts_on || '; the last one was on ' || last_ordered_on || '.'
         when 'NEVER_BOUGHT' then 'Has never bought.'
         when 'RETURN_ONLY' then 'Has never bought; only returns are on record.'
         when 'TARGET_LIST_ONLY' then 'Has never bought, and is known from a target list only.'
-        when 'SOURCE_MISSING' then 'Not rated: no system delivers all the costs, rebates and receivables that present value needs.'
+        when 'SOURCE_MISSING' then 'Not rated: no system delivers the costs of lines, or the receivables, that present value needs.'
         when 'COST_INCOMPLETE' then 'Not rated: a line of the window lacks its cost.'
         when 'TOO_FEW_OBSERVATIONS' then 'Not rated: there are too few observations for a lifetime value.'
         when 'OUT_OF_RANGE' then 'Not rated: its lifetime value is more than an amount can hold.'
@@ -134,24 +142,24 @@ select
     ) as reason_en,
     case reason
         when 'RANK' then rank_zh || '；' || border_tier_zh || '截至第' || cut_rank || '名。'
-        when 'RANK_AND_WALLET' then rank_zh || '；' || border_tier_zh || '截至第' || cut_rank || '名，且钱包份额' || wallet_percent
+        when 'RANK_AND_WALLET' then rank_zh || '；' || border_tier_zh || '截至第' || cut_rank || '名，且申报的钱包份额' || wallet_percent
             || '不低于' || least_wallet_percent || '。'
         when 'WALLET_BELOW_SHARE' then rank_zh || '；' || border_tier_zh || '截至第' || cut_rank || '名。' || wallet_tier_zh
-            || '要求钱包份额' || least_wallet_percent || '，实际为' || wallet_percent || '。'
+            || '要求申报的钱包份额' || least_wallet_percent || '，实际为' || wallet_percent || '。'
         when 'WALLET_UNKNOWN' then rank_zh || '；' || border_tier_zh || '截至第' || cut_rank || '名。' || wallet_tier_zh
-            || '要求钱包份额' || least_wallet_percent || '，实际份额未知。'
+            || '要求申报的钱包份额' || least_wallet_percent || '，该份额未知。'
         when 'KEPT_WITHIN_TOLERANCE' then rank_zh || '：' || border_tier_zh || '截至第' || cut_rank || '名，暂时保留；从第' || demotion_rank
             || case when scheme = 'CURRY' then '名起每月降一级。' else '名起降级。' end
         when 'BELOW_PROMOTION_MARGIN' then rank_zh || '，在' || border_tier_zh || '截至的第' || cut_rank || '名之内，但未进入可升级的前'
             || promotion_rank || '名。'
         when 'NEGATIVE_VALUE' then rank_zh || '：不大于0，排名不计。'
-        when 'OVERDUE_WITHOUT_MARGIN' then '扣除服务成本后的毛利为' || amount_text(contribution_margin_amount) || '，而逾期90天以上的欠款为'
+        when 'OVERDUE_WITHOUT_MARGIN' then margin_zh || '为' || amount_text(basis_margin_amount) || '，而逾期90天以上的欠款为'
             || amount_text(overdue_90d_amount) || '。'
         when 'NO_PURCHASE_IN_WINDOW' then '自' || window_starts_on || '起没有购买；最近一次购买在' || last_ordered_on || '。'
         when 'NEVER_BOUGHT' then '从未购买。'
         when 'RETURN_ONLY' then '从未购买，只有退货记录。'
         when 'TARGET_LIST_ONLY' then '从未购买，仅见于目标名单。'
-        when 'SOURCE_MISSING' then '未评级：没有系统提供计算现值所需的全部成本、返利和应收账款。'
+        when 'SOURCE_MISSING' then '未评级：没有系统提供计算现值所需的行成本或应收账款。'
         when 'COST_INCOMPLETE' then '未评级：窗口内有一行缺少成本。'
         when 'TOO_FEW_OBSERVATIONS' then '未评级：观测值太少，无法估计生命周期价值。'
         when 'OUT_OF_RANGE' then '未评级：生命周期价值超出金额可表示的范围。'

@@ -1,5 +1,6 @@
 -- How much of the change of a number since the last published night belongs to each cause?
 -- The parts are the differences from one step to the next, so they add up to the change exactly. A step after which the number is not known counts with the next that knows it.
+-- The step that first knows an account is new transaction, whatever was changed: who is new cannot be told from who is only now told apart.
 with
 
 explained_names as (
@@ -48,7 +49,7 @@ moves as (
     select
         carried.*,
         carried_value - lag(carried_value) over by_step as moved_amount,
-        lag(is_known) over by_step as was_known,
+        sum(case when is_known then 1 else 0 end) over by_step = 1 and is_known as is_first_known,
         lag(counted_value) over by_step is null as was_unknown
     from carried
     window by_step as (partition by measure, level, account_id order by step asc nulls last)
@@ -57,10 +58,7 @@ moves as (
 caused as (
     select
         moves.*,
-        case
-            when cause = 'LATE_CORRECTION' and is_known and not was_known then 'NEW_TRANSACTION'
-            else cause
-        end as counted_cause,
+        case when is_first_known then 'NEW_TRANSACTION' else cause end as counted_cause,
         step > 0 and (was_unknown <> (counted_value is null)) as became_known_or_unknown
     from moves
 ),
@@ -84,7 +82,8 @@ ends as (
         coalesce(sum(case when caused.counted_cause = 'NEW_TRANSACTION' then caused.moved_amount end), 0) as new_transaction_amount,
         coalesce(sum(case when caused.counted_cause = 'PEERS_MOVING' then caused.moved_amount end), 0) as peers_moving_amount,
         coalesce(sum(case when caused.counted_cause = 'POLICY_CHANGED' then caused.moved_amount end), 0) as policy_changed_amount,
-        coalesce(sum(case when caused.counted_cause = 'MODEL_CHANGED' then caused.moved_amount end), 0) as model_changed_amount
+        coalesce(sum(case when caused.counted_cause = 'MODEL_CHANGED' then caused.moved_amount end), 0) as model_changed_amount,
+        coalesce(sum(case when caused.counted_cause = 'PARAMETERS_REFITTED' then caused.moved_amount end), 0) as parameters_refitted_amount
     from caused
     cross join explanation
     group by caused.measure, caused.level, caused.account_id
@@ -108,7 +107,8 @@ judged as (
             direction * new_transaction_amount,
             direction * peers_moving_amount,
             direction * policy_changed_amount,
-            direction * model_changed_amount
+            direction * model_changed_amount,
+            direction * parameters_refitted_amount
         ) as largest_amount
     from weighed
 )
@@ -131,6 +131,7 @@ select
     case when is_comparable then cast(peers_moving_amount as decimal(18, 4)) end as peers_moving_amount,
     case when is_comparable then cast(policy_changed_amount as decimal(18, 4)) end as policy_changed_amount,
     case when is_comparable then cast(model_changed_amount as decimal(18, 4)) end as model_changed_amount,
+    case when is_comparable then cast(parameters_refitted_amount as decimal(18, 4)) end as parameters_refitted_amount,
     case
         when not is_comparable then turns.counted_cause
         when not judged.was_known then 'NEW_TRANSACTION'
@@ -139,6 +140,7 @@ select
         when direction * policy_changed_amount = largest_amount then 'POLICY_CHANGED'
         when direction * model_changed_amount = largest_amount then 'MODEL_CHANGED'
         when direction * peers_moving_amount = largest_amount then 'PEERS_MOVING'
+        when direction * parameters_refitted_amount = largest_amount then 'PARAMETERS_REFITTED'
         else 'TIME_PASSING'
     end as main_cause,
     case when not is_comparable then 'NOT_COMPARABLE' end as change_abstain_reason

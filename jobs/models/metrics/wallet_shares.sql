@@ -1,5 +1,6 @@
 -- Which part of what it needs does an account buy from us, and how much more could it buy?
--- What it declares counts before what its peers buy. A potential by peers is what good customers of its kind buy from us: the upside is at least that.
+-- What it declares counts before what its peers buy. A potential by peers is what good customers of its kind buy from us: the upside is at least that, and the share at most.
+-- A declared total that lies below what we booked by more than declarations err contradicts the books, and is no wallet.
 with
 
 drivers as (
@@ -76,25 +77,38 @@ amounts as (
     from explained
 ),
 
+declarations as (
+    select
+        declared.*,
+        exp(z_90() * policy.declared_log_error) as error_factor
+    from declared
+    cross join policy
+),
+
 -- The odds of us against all others are off by the error of a declaration, as logarithms.
 shares as (
     select
         amounts.*,
         case
-            when declared.account_id is not null then 'DECLARED'
+            when declarations.booked_amount > declarations.total_amount * declarations.error_factor then null
+            when declarations.account_id is not null then 'DECLARED'
             when amounts.potential_abstain_reason is null then 'PEERS'
         end as wallet_method,
-        declared.year as wallet_year,
-        declared.declaration_count,
-        declared.total_amount as declared_amount,
-        cast(declared.total_amount - declared.own_amount as decimal(18, 4)) as declared_elsewhere_amount,
-        safe_div(declared.own_amount, declared.total_amount) as declared_share,
-        exp(z_90() * policy.declared_log_error) as odds_error
+        case
+            when declarations.booked_amount > declarations.total_amount * declarations.error_factor then 'DECLARED_BELOW_REVENUE'
+            when declarations.account_id is null then amounts.potential_abstain_reason
+        end as wallet_abstain_reason,
+        declarations.year as declared_year,
+        declarations.declaration_count,
+        declarations.declared_customer_count,
+        greatest(declarations.total_amount, declarations.booked_amount) as declared_amount,
+        cast(declarations.total_amount - declarations.own_amount as decimal(18, 4)) as declared_elsewhere_amount,
+        safe_div(declarations.own_amount, declarations.total_amount) as declared_share,
+        declarations.error_factor as odds_error
     from amounts
-    cross join policy
-    left join declared
-        on declared.level = amounts.level
-        and declared.account_id = amounts.account_id
+    left join declarations
+        on declarations.level = amounts.level
+        and declarations.account_id = amounts.account_id
 )
 
 select
@@ -103,29 +117,30 @@ select
     case
         when wallet_method = 'DECLARED'
             then safe_div(declared_share, declared_share + (1e0 - declared_share) * odds_error)
-        when potential_amount_high > 0 then least(1e0, safe_div(revenue_amount, potential_amount_high))
     end as share_of_wallet_low,
+    case when wallet_method = 'PEERS' then 'UPPER_BOUND_ONLY' else wallet_abstain_reason end as share_of_wallet_low_abstain_reason,
     case
         when wallet_method = 'DECLARED' then declared_share
-        when potential_amount > 0 then least(1e0, safe_div(revenue_amount, potential_amount))
+        when wallet_method = 'PEERS' and potential_amount > 0 then least(1e0, safe_div(revenue_amount, potential_amount))
     end as share_of_wallet_mid,
     case
         when wallet_method = 'DECLARED'
             then safe_div(declared_share * odds_error, declared_share * odds_error + (1e0 - declared_share))
-        when potential_amount_low > 0 then least(1e0, safe_div(revenue_amount, potential_amount_low))
+        when wallet_method = 'PEERS' and potential_amount_low > 0 then least(1e0, safe_div(revenue_amount, potential_amount_low))
     end as share_of_wallet_high,
     wallet_method,
-    wallet_year,
-    case when wallet_method = 'DECLARED' then declaration_count else potential_n end as wallet_n,
+    case when wallet_method = 'DECLARED' then declared_year end as wallet_year,
+    case when wallet_method = 'DECLARED' then declaration_count when wallet_method = 'PEERS' then potential_n end as wallet_n,
+    case when wallet_method = 'DECLARED' then declared_customer_count end as wallet_customer_count,
     case
         when wallet_method = 'DECLARED' then declared_amount
-        else greatest(potential_amount, case when potential_amount is not null then revenue_amount end)
+        when wallet_method = 'PEERS' then greatest(potential_amount, revenue_amount)
     end as wallet_amount,
     case
         when wallet_method = 'DECLARED' then declared_elsewhere_amount
-        when potential_amount is not null then greatest(potential_amount - revenue_amount, cast(0 as decimal(18, 4)))
+        when wallet_method = 'PEERS' then greatest(potential_amount - revenue_amount, cast(0 as decimal(18, 4)))
     end as wallet_upside_amount,
-    case when wallet_method is null then potential_abstain_reason end as wallet_abstain_reason,
+    wallet_abstain_reason,
     potential_amount_low,
     potential_amount,
     potential_amount_high,

@@ -57,18 +57,11 @@ public final class Buyers {
     private static void score(int round, Table cells) {
         int size = cells.rowCount();
         List<Column> columns = new ArrayList<>(cells.columns());
-        columns.add(new Column.Texts("model", Collections.nCopies(size, "MBG_NBD")));
-        columns.add(new Column.Texts("choice_reason", Collections.nCopies(size, "DEFAULT")));
+        columns.add(new Column.Texts("level", Collections.nCopies(size, "customer")));
         columns.add(repeated("annual_discount_rate", 0.1, size));
-        for (int i = 0; i < 4; i++) {
-            columns.add(repeated(PurchaseModel.MBG_NBD.parameters().get(i), TRUTH[i], size));
-            for (int j = i; j < 4; j++) {
-                columns.add(repeated(PurchaseModels.covarianceName(i, j), i == j ? 1e-4 : 0, size));
-            }
-        }
         Table input = new Table(columns);
         long start = processorTime();
-        Table forecasts = new PurchaseForecasts().estimate(input);
+        Table forecasts = new PurchaseForecasts().by(choice()).of(input);
         double seconds = (processorTime() - start) / 1e9;
         double total = 0;
         for (double purchases : forecasts.numbers("discounted_purchases_36m")) {
@@ -76,6 +69,21 @@ public final class Buyers {
         }
         System.out.printf(
                 Locale.ROOT, "round %d scoring    %6.2f s for %d cells, check sum %.6f%n", round, seconds, size, total);
+    }
+
+    private static Table choice() {
+        List<Column> columns = new ArrayList<>(List.of(
+                new Column.Texts("level", List.of("customer")),
+                new Column.Texts("model", List.of("MBG_NBD")),
+                new Column.Texts("choice_reason", List.of("DEFAULT")),
+                new Column.Texts("dropout_abstain_reason", Collections.singletonList(null))));
+        for (int i = 0; i < 4; i++) {
+            columns.add(repeated(PurchaseModel.MBG_NBD.parameters().get(i), TRUTH[i], 1));
+            for (int j = i; j < 4; j++) {
+                columns.add(repeated(PurchaseModels.covarianceName(i, j), i == j ? 1e-4 : 0, 1));
+            }
+        }
+        return new Table(columns);
     }
 
     private static Column repeated(String name, double value, int size) {

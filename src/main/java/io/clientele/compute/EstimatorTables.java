@@ -3,16 +3,35 @@ package io.clientele.compute;
 import io.clientele.estimate.Table;
 import io.clientele.model.Column;
 import io.clientele.model.ColumnType;
+import io.clientele.model.RelationName;
+import io.clientele.model.SqlText;
 import io.clientele.warehouse.Warehouse;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Between relations and the tables that estimators read and write. */
 final class EstimatorTables {
 
+    private static final int PIECE = 200_000;
+
     private EstimatorTables() {}
+
+    /** The rows of a relation in their order, so many at a time. */
+    static void forEachPiece(Warehouse warehouse, RelationName relation, Consumer<Table> reader) {
+        for (long at = 0; ; at += PIECE) {
+            Table piece =
+                    read(warehouse, "SELECT * FROM " + SqlText.name(relation) + " LIMIT " + PIECE + " OFFSET " + at);
+            if (piece.rowCount() > 0) {
+                reader.accept(piece);
+            }
+            if (piece.rowCount() < PIECE) {
+                return;
+            }
+        }
+    }
 
     /** The rows of a query, its columns as texts, counts or numbers. */
     static Table read(Warehouse warehouse, String query) {

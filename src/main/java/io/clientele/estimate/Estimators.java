@@ -5,17 +5,15 @@ import io.clientele.estimate.purchase.PurchaseModels;
 import io.clientele.estimate.purchase.PurchaseScores;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Every estimator that a contract may name. */
+/** Every estimator and every scorer that a contract may name. */
 public final class Estimators {
 
-    private static final List<Estimator> ALL = List.of(
-            new LogNormalCycle(),
-            new GammaGamma(),
-            new PurchaseModels(),
-            PurchaseModels.thatForecast(),
-            new PurchaseForecasts(),
-            new PurchaseScores());
+    private static final List<Estimator> ALL =
+            List.of(new LogNormalCycle(), new GammaGamma(), new PurchaseModels(), PurchaseModels.thatForecast());
+
+    private static final List<Scorer> SCORERS = List.of(new PurchaseForecasts(), new PurchaseScores());
 
     private Estimators() {}
 
@@ -23,7 +21,14 @@ public final class Estimators {
         return ALL.stream().filter(estimator -> estimator.name().equals(name)).findFirst();
     }
 
+    /** What scores by parameters that another relation holds. */
+    public static Optional<Scorer> scorer(String name) {
+        return SCORERS.stream().filter(scorer -> scorer.name().equals(name)).findFirst();
+    }
+
+    /** The names of both. */
     public static List<String> names() {
-        return ALL.stream().map(Estimator::name).toList();
+        return Stream.concat(ALL.stream().map(Estimator::name), SCORERS.stream().map(Scorer::name))
+                .toList();
     }
 }

@@ -19,7 +19,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
@@ -58,7 +60,9 @@ public final class Bases {
                         model.contract().columns().stream().map(Column::name).toList();
                 export(model.relation(), columns, model.contract().grain(), folder, files, warehouse);
             }
-            for (RelationName relation : recomputation.surroundings()) {
+            SortedSet<RelationName> around = new TreeSet<>(recomputation.surroundings());
+            around.addAll(recomputation.makersPolicies());
+            for (RelationName relation : around) {
                 List<String> columns = warehouse.describe("SELECT * FROM " + SqlText.name(relation)).stream()
                         .map(ResultColumn::name)
                         .toList();

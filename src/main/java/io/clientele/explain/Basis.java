@@ -2,11 +2,15 @@ package io.clientele.explain;
 
 import io.clientele.model.Fingerprint;
 import io.clientele.model.RelationName;
+import io.clientele.warehouse.Warehouse;
+import io.clientele.warehouse.WarehouseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -18,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Basis {
 
     private static final String MANIFEST = "manifest.json";
-    private static final int FORMAT_VERSION = 1;
+    private static final int FORMAT_VERSION = 2;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -81,13 +85,35 @@ public final class Basis {
         return new Basis(folder, contents);
     }
 
+    /**
+     * Has the engine look at every file.
+     *
+     * @throws IOException with the reason, where it cannot read one
+     */
+    void demandReadable(Warehouse warehouse) throws IOException {
+        try (Warehouse aside = warehouse.aside()) {
+            for (String name : contents.files().keySet()) {
+                RelationName relation = RelationName.parse(name);
+                aside.registerParquet(relation, List.of(file(relation)));
+            }
+        } catch (WarehouseException e) {
+            if (e.isOfEngine()) {
+                throw e;
+            }
+            throw new IOException(e.reason(), e);
+        }
+    }
+
     private static Contents contents(Path manifest) throws IOException {
         if (!Files.exists(manifest)) {
             throw new IOException(MANIFEST + " is missing");
         }
         try {
-            return JSON.readValue(Files.readAllBytes(manifest), Contents.class);
-        } catch (JacksonException e) {
+            Contents contents = JSON.readValue(Files.readAllBytes(manifest), Contents.class);
+            LocalDate.parse(contents.asOf());
+            contents.files().keySet().forEach(RelationName::parse);
+            return contents;
+        } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
             throw new IOException(MANIFEST + " is not readable", e);
         }
     }
@@ -98,6 +124,11 @@ public final class Basis {
 
     Path file(RelationName relation) {
         return file(folder, relation);
+    }
+
+    /** The SHA-256 of a relation's file; two with the same have the same rows. */
+    String sha256(RelationName relation) {
+        return Objects.requireNonNull(contents.files().get(relation.toString()), () -> "no basis has " + relation);
     }
 
     boolean has(RelationName relation) {

@@ -10,8 +10,10 @@ public enum Cause {
     NEW_TRANSACTION,
     /** What the population says: cuts, quantiles, averages. */
     PEERS_MOVING,
-    /** What somebody chose. */
+    /** What somebody chose; where facts are made by it, late corrections of that night too. */
     POLICY_CHANGED,
-    /** Other queries, another program, or parameters that were fitted anew. */
-    MODEL_CHANGED
+    /** Other queries, or another program. */
+    MODEL_CHANGED,
+    /** The same queries, with parameters that were fitted to tonight's data. */
+    PARAMETERS_REFITTED
 }

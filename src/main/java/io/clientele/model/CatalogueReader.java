@@ -157,6 +157,7 @@ public final class CatalogueReader {
             String sql = Files.readString(file);
             SortedSet<RelationName> reads = QueryRules.references(file, stage, queryReader.read(sql), problems);
             if (contract != null) {
+                contract.estimator().flatMap(Contract.Arithmetic::parameters).ifPresent(reads::add);
                 models.add(new Model(contract, stage, file, sql, reads));
             }
         } catch (QueryReader.SyntaxProblem e) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param references landing only: column to the landing table in which it must be found
  * @param controlTotals landing only: what is summed on the way in
  * @param converted landing only: what has to be known to convert the amounts of a row
- * @param estimator the name of the Java arithmetic, where SQL does not do it
+ * @param estimator the Java arithmetic, where SQL does not do it
  * @param covers a relation none of whose customers may be missing here
  * @param role models only: what it is to the explanation of a nightly difference
  */
@@ -33,12 +33,20 @@ public record Contract(
         Map<String, String> references,
         ControlTotals controlTotals,
         Optional<Conversion> converted,
-        Optional<String> estimator,
+        Optional<Arithmetic> estimator,
         Optional<RelationName> covers,
         Optional<Role> role) {
 
     /** The share of a delivery that may be quarantined where its contract says nothing else. */
     public static final BigDecimal DEFAULT_QUARANTINE_LIMIT_SHARE = new BigDecimal("0.01");
+
+    /**
+     * Arithmetic in Java.
+     *
+     * @param name of the estimator or scorer
+     * @param parameters the small relation by which a scorer scores the rows of the query
+     */
+    public record Arithmetic(String name, Optional<RelationName> parameters) {}
 
     /**
      * By which columns a row finds its rate.

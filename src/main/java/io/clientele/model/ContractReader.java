@@ -20,7 +20,7 @@ final class ContractReader {
     private static final Set<String> LANDING_ONLY =
             Set.of("optional", "quarantine_limit_share", "references", "control_totals", "converted");
 
-    private static final Set<String> MODELS_ONLY = Set.of("covers", "estimator", "role", "dated_by");
+    private static final Set<String> MODELS_ONLY = Set.of("covers", "estimator", "parameters", "role", "dated_by");
 
     private static final int WIDEST_DECIMAL = 38;
     private static final int WIDEST_DECIMAL_OF_A_MART = 18;
@@ -49,7 +49,6 @@ final class ContractReader {
     private static Contract contract(YamlFile yaml, RelationName relation) {
         JsonNode root = yaml.root();
         JsonNode limit = root.path("quarantine_limit_share");
-        JsonNode covers = root.path("covers");
         return new Contract(
                 relation,
                 yaml.path(),
@@ -63,9 +62,14 @@ final class ContractReader {
                 pairs(root.path("references")),
                 controlTotals(root.path("control_totals")),
                 conversion(root.path("converted")),
-                Optional.ofNullable(text(root.path("estimator"))),
-                covers.isMissingNode() ? Optional.empty() : Optional.of(RelationName.parse(covers.stringValue())),
+                Optional.ofNullable(text(root.path("estimator")))
+                        .map(name -> new Contract.Arithmetic(name, relation(root.path("parameters")))),
+                relation(root.path("covers")),
                 role(root));
+    }
+
+    private static Optional<RelationName> relation(JsonNode node) {
+        return Optional.ofNullable(text(node)).map(RelationName::parse);
     }
 
     private static Optional<Role> role(JsonNode root) {
@@ -180,16 +184,24 @@ final class ContractReader {
                         key + " belongs to contracts of " + (isLanding ? "models" : "landing") + " only"));
             }
         }
-        contract.covers()
-                .flatMap(covered -> Stage.of(covered.schema()))
-                .filter(covered -> !isLanding && !stage.mayRead(covered))
-                .ifPresent(covered -> problems.add(new Problem(
-                        yaml.path(),
-                        yaml.line("/covers"),
-                        "covers: a model of " + stage.schema() + " may not look right, at " + covered.schema())));
+        if (yaml.root().has("parameters") && contract.estimator().isEmpty()) {
+            problems.add(new Problem(
+                    yaml.path(), yaml.line("/parameters"), "parameters: there is no estimator that reads them"));
+        }
+        checkLooksLeft(yaml, stage, "covers", contract.covers());
+        checkLooksLeft(yaml, stage, "parameters", contract.estimator().flatMap(Contract.Arithmetic::parameters));
         if (stage == Stage.MARTS) {
             contract.columns().forEach(column -> checkMartColumn(yaml, column));
         }
+    }
+
+    private void checkLooksLeft(YamlFile yaml, Stage stage, String key, Optional<RelationName> named) {
+        named.flatMap(name -> Stage.of(name.schema()))
+                .filter(other -> stage != Stage.LANDING && !stage.mayRead(other))
+                .ifPresent(other -> problems.add(new Problem(
+                        yaml.path(),
+                        yaml.line("/" + key),
+                        key + ": a model of " + stage.schema() + " may not look right, at " + other.schema())));
     }
 
     private void checkRole(YamlFile yaml, Stage stage, Contract contract) {

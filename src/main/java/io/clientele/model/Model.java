@@ -7,7 +7,7 @@ import java.util.SortedSet;
  * A relation that a query makes.
  *
  * @param sql exactly one SELECT
- * @param reads every relation that the query names
+ * @param reads every relation that the query names, and the one that holds a scorer's parameters
  */
 public record Model(Contract contract, Stage stage, Path file, String sql, SortedSet<RelationName> reads) {
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * @param facts where nothing before is computed again
  * @param models what lies between, measures, peers and fits included, in run order
  * @param makers what makes the facts, facts included
+ * @param makersPolicies the relations of {@code config} by which facts are made
  * @param surroundings the relations of {@code run} and {@code config} that {@code models} read
  */
 public record Recomputation(
@@ -28,6 +30,7 @@ public record Recomputation(
         List<Model> facts,
         List<Model> models,
         List<Model> makers,
+        SortedSet<RelationName> makersPolicies,
         SortedSet<RelationName> surroundings) {
 
     /** What a run tells of its deliveries, which are facts too. */
@@ -61,6 +64,7 @@ public record Recomputation(
                 inRunOrder.stream()
                         .filter(model -> before.between.containsKey(model.relation()))
                         .toList(),
+                before.policies(),
                 again.leaves);
     }
 
@@ -122,7 +126,10 @@ public record Recomputation(
         List<String> texts = new ArrayList<>();
         for (Model model : models) {
             texts.add(model.relation().toString());
-            texts.add(model.contract().estimator().orElse(""));
+            texts.add(model.contract()
+                    .estimator()
+                    .map(Contract.Arithmetic::toString)
+                    .orElse(""));
             texts.add(model.sql());
         }
         return Fingerprint.of(texts);
@@ -138,6 +145,12 @@ public record Recomputation(
 
         private Walk(List<Model> models) {
             models.forEach(model -> all.put(model.relation(), model));
+        }
+
+        private SortedSet<RelationName> policies() {
+            return leaves.stream()
+                    .filter(leaf -> leaf.schema().equals("config"))
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
 
         private void walk(Model from, boolean endsAtFacts) {

@@ -72,13 +72,28 @@ final class Compilation {
         }
         if (model.contract().estimator().isEmpty()) {
             compare(model, found);
-        } else if (Estimators.named(model.contract().estimator().get()).isEmpty()) {
-            String name = model.contract().estimator().get();
+        } else {
+            checkArithmetic(
+                    model.contract().file(), model.contract().estimator().get());
+        }
+    }
+
+    private void checkArithmetic(Path file, Contract.Arithmetic arithmetic) {
+        String name = arithmetic.name();
+        boolean isScorer = Estimators.scorer(name).isPresent();
+        if (!isScorer && Estimators.named(name).isEmpty()) {
             problems.add(new Problem(
-                    model.contract().file(),
+                    file,
                     0,
                     "there is no estimator " + name + Nearest.hint(name, Estimators.names()) + "; there are "
                             + Estimators.names()));
+        } else if (isScorer != arithmetic.parameters().isPresent()) {
+            problems.add(new Problem(
+                    file,
+                    0,
+                    isScorer
+                            ? "the estimator " + name + " scores rows by parameters: name the relation that holds them"
+                            : "the estimator " + name + " finds its parameters itself, and reads none"));
         }
     }
 

@@ -108,12 +108,13 @@ public final class DuckDbWarehouse implements Warehouse {
                 + ")");
     }
 
+    /** Values that have the types of their columns go in as they are; what people wrote as text is cast, as the engine casts it. */
     @Override
     public void append(RelationName relation, List<Column> columns, List<List<@Nullable Object>> rows) {
         execute("BEGIN TRANSACTION");
         try {
-            if (rows.size() >= BulkRows.WORTH_IT && BulkRows.canHold(columns, rows)) {
-                BulkRows.append(connection, relation, columns, rows);
+            if (TypedRows.canHold(columns, rows)) {
+                TypedRows.append(connection, relation, columns, rows);
             } else {
                 insertTogether(relation, columns, rows);
             }
@@ -169,8 +170,7 @@ public final class DuckDbWarehouse implements Warehouse {
     @Override
     public void registerParquet(RelationName relation, List<Path> files) {
         String paths = files.stream().map(SqlText::path).collect(Collectors.joining(", "));
-        execute("CREATE SCHEMA IF NOT EXISTS " + SqlText.name(relation.schema()));
-        execute("CREATE OR REPLACE VIEW " + SqlText.name(relation) + " AS SELECT * FROM read_parquet([" + paths + "])");
+        createView(relation, "SELECT * FROM read_parquet([" + paths + "])");
     }
 
     @Override
@@ -258,6 +258,18 @@ public final class DuckDbWarehouse implements Warehouse {
         } catch (SQLException e) {
             throw new WarehouseException(EngineReason.of(e), e);
         }
+    }
+
+    @Override
+    public void lend(RelationName relation, Warehouse aside) {
+        String own = rows("SELECT current_database()").get(0).text(0);
+        ((DuckDbWarehouse) aside)
+                .createView(relation, "SELECT * FROM " + SqlText.name(own) + "." + SqlText.name(relation));
+    }
+
+    private void createView(RelationName relation, String query) {
+        execute("CREATE SCHEMA IF NOT EXISTS " + SqlText.name(relation.schema()));
+        execute("CREATE OR REPLACE VIEW " + SqlText.name(relation) + " AS " + query);
     }
 
     /** Runs a statement of DuckDB's own, for those who work in its SQL whatever computes the models. */

@@ -1,6 +1,7 @@
 package io.clientele.warehouse;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +15,15 @@ final class EngineReason {
 
     private static final Pattern LINE = Pattern.compile("LINE (\\d+):");
 
+    /** How messages begin that tell of the engine, and not of what it was asked. */
+    private static final List<String> OF_ENGINE = List.of(
+            "Out of Memory Error", "IO Error", "INTERRUPT Error", "FATAL Error", "INTERNAL Error", "Connection Error");
+
     private EngineReason() {}
+
+    static boolean isOfEngine(String reason) {
+        return OF_ENGINE.stream().anyMatch(reason::startsWith);
+    }
 
     static String of(SQLException e) {
         String message = e.getMessage() == null ? e.toString() : e.getMessage();

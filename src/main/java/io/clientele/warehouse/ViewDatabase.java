@@ -20,11 +20,12 @@ public final class ViewDatabase {
      */
     public record View(String name, Path file, String comment, Map<String, String> columnComments) {}
 
-    /** Writes the file, which must not exist; when this returns it is complete and closed. */
+    /** Writes the file, which must not exist, in one piece: each statement by itself would wait for the disk. It is closed on return. */
     public static void write(Path file, List<View> views) {
         try (DuckDbWarehouse warehouse = DuckDbWarehouse.inMemory()) {
             warehouse.execute(
                     "ATTACH " + SqlText.path(file) + " AS catalogue (STORAGE_VERSION '" + STORAGE_VERSION + "')");
+            warehouse.execute("BEGIN TRANSACTION");
             for (View view : views) {
                 String name = "catalogue.main." + SqlText.name(view.name());
                 warehouse.execute(
@@ -34,6 +35,7 @@ public final class ViewDatabase {
                         .forEach((column, comment) -> warehouse.execute("COMMENT ON COLUMN " + name + "."
                                 + SqlText.name(column) + " IS " + SqlText.text(comment)));
             }
+            warehouse.execute("COMMIT");
             warehouse.execute("DETACH catalogue");
         }
     }

@@ -56,6 +56,9 @@ public interface Warehouse extends AutoCloseable {
      */
     Warehouse aside();
 
+    /** Makes a relation readable in a warehouse that was opened aside of this one, under the same name, without copying it. */
+    void lend(RelationName relation, Warehouse aside);
+
     /** Asks the engine to give up what another thread is waiting for. */
     void cancel();
 

@@ -17,6 +17,14 @@ public final class WarehouseException extends RuntimeException {
         return EngineReason.line(this).orElse(0);
     }
 
+    /**
+     * Whether the engine gave up for itself, because it was cancelled, lacks memory or disk, or is broken. Otherwise it is the query or
+     * what it reads, and another one can be answered.
+     */
+    public boolean isOfEngine() {
+        return EngineReason.isOfEngine(reason);
+    }
+
     /** The engine's reason, without its stack and hints. */
     public String reason() {
         return reason;

@@ -1,11 +1,15 @@
 package io.clientele.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clientele.model.Fingerprint;
+import io.clientele.warehouse.WarehouseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -95,16 +99,16 @@ class ExplanationTest {
     }
 
     @Test
-    void parametersFittedAnewAreTheModelsPartAndComeLast() throws IOException {
+    void parametersFittedAnewAreAPartOfTheirOwnAndComeLast() throws IOException {
         thursday();
         ledger.book("5", "C 2026-11-20 20");
 
         // The factor was 4 and is 5.
         assertThat(friday().changes())
                 .contains(
-                        "forecast A: 560, time passing 400, model changed 500",
-                        "forecast B: 240, model changed 300",
-                        "forecast C: 320, new transaction 400, model changed 500");
+                        "forecast A: 560, time passing 400, parameters refitted 500",
+                        "forecast B: 240, parameters refitted 300",
+                        "forecast C: 320, new transaction 400, parameters refitted 500");
     }
 
     @Test
@@ -142,6 +146,24 @@ class ExplanationTest {
                 .book("3", "B 2026-11-10 61");
 
         assertThat(friday().changes()).contains("amount B: 60, model changed 61");
+    }
+
+    /** Each booking counts twice from then on, so all facts are others; 1 of B is late besides. */
+    @Test
+    void aPolicyByWhichFactsAreMadeIsThePolicysPartAndTakesTheLateCorrectionsOfThatNightAlong() throws IOException {
+        thursday();
+        ledger.rate(2).book("3", "B 2026-11-10 61");
+
+        Ledger.Told told = friday();
+        assertThat(told.words())
+                .isEqualTo(
+                        "7 numbers changed since 2026-11-19: policy changed, time passing, new transaction, peers moving");
+        assertThat(told.changes())
+                .contains("amount A: 140, policy changed 280, time passing 200", "amount B: 60, policy changed 122");
+
+        ledger.book("3", "B 2026-11-10 62");
+        assertThat(ledger.night(FRIDAY.plusDays(1), Optional.of(FRIDAY)).changes())
+                .contains("amount B: 122, late correction 124");
     }
 
     @Test
@@ -201,8 +223,10 @@ class ExplanationTest {
         String text = Files.readString(manifest);
         Files.writeString(manifest, text.substring(9));
         assertDamaged("manifest.json is not readable");
-        Files.writeString(manifest, text.replace("\"formatVersion\":1", "\"formatVersion\":2"));
-        assertDamaged("its format is 2, not 1");
+        Files.writeString(manifest, text.replace("\"formatVersion\":2", "\"formatVersion\":1"));
+        assertDamaged("its format is 1, not 2");
+        Files.writeString(manifest, text.replace("2026-11-19", "2026-11-32"));
+        assertDamaged("manifest.json is not readable");
         Files.writeString(manifest, text);
         assertThat(friday().explanation()).isEqualTo("2026-11-19 3");
 
@@ -218,6 +242,53 @@ class ExplanationTest {
                 .isEqualTo("nothing to compare with: what 20261119-r0-0123456789ab knew is damaged: " + reason);
         assertThat(told.explanation()).isEqualTo("never 0 BASIS_DAMAGED");
         assertThat(told.changes()).isEmpty();
+    }
+
+    /** As when the disk lost half of the file while it was written: the manifest was made from what was left of it. */
+    @Test
+    void aFileThatIsAsItWasWrittenAndStillNoParquetLeavesTheNightUnexplained() throws IOException {
+        thursday();
+        Path facts = ledger.basis(THURSDAY).resolve("metrics.bookings.parquet");
+        String sound = Fingerprint.ofBytes(facts);
+        byte[] bytes = Files.readAllBytes(facts);
+        Files.write(facts, Arrays.copyOf(bytes, bytes.length / 2));
+        Path manifest = ledger.basis(THURSDAY).resolve("manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replace(sound, Fingerprint.ofBytes(facts)));
+
+        Ledger.Told told = friday();
+        assertThat(told.words())
+                .startsWith("nothing to compare with: what 20261119-r0-0123456789ab knew is damaged: ")
+                .contains("No magic bytes found at end of file '" + facts + "'");
+        assertThat(told.explanation()).isEqualTo("never 0 BASIS_DAMAGED");
+        assertThat(told.changes()).isEmpty();
+    }
+
+    @Test
+    void aQueryThatFailsOnlyOnTheLastNightsFactsLeavesTheNightUnexplained() throws IOException {
+        ledger.book("5", "A 2026-11-12 1000");
+        thursday();
+        ledger.book("5", "A 2026-11-12 25")
+                .edit("metrics/sums.sql", "then bookings.amount", "then cast(bookings.amount as decimal(7, 4))");
+
+        Ledger.Told told = friday();
+        assertThat(told.words())
+                .startsWith(
+                        "nothing to compare with: what was known on 2026-11-19 cannot be computed again: Conversion")
+                .contains("1000.0000");
+        assertThat(told.explanation()).isEqualTo("2026-11-19 0 NOT_COMPUTABLE");
+        assertThat(told.changes()).isEmpty();
+    }
+
+    @Test
+    void anEngineWithoutMemoryFailsTheNight() throws IOException {
+        thursday();
+        ledger.engine("SET memory_limit = '1KB'");
+
+        assertThatThrownBy(this::friday)
+                .isInstanceOfSatisfying(WarehouseException.class, refused -> assertThat(refused.isOfEngine())
+                        .isTrue())
+                .hasMessageStartingWith("Out of Memory Error");
+        assertThat(folder.resolve("room")).doesNotExist();
     }
 
     @Test

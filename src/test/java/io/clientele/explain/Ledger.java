@@ -27,14 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
 
-    private static final RelationName BOOKINGS = new RelationName("metrics", "bookings");
+    private static final RelationName BOOKINGS = new RelationName("landing", "bookings");
     private static final RelationName POLICY = new RelationName("config", "window");
+    private static final RelationName RATE = new RelationName("config", "rate");
+    private static final List<Column> RATE_COLUMNS = List.of(Column.of("rate", "bigint", false));
 
     private final Path folder;
     private final Map<String, String> bookings = new LinkedHashMap<>();
     private final List<Column> policyColumns = new ArrayList<>(List.of(Column.of("window_days", "bigint", false)));
     private final List<@Nullable Object> policy = new ArrayList<>(List.of(30L));
+    private long rate = 1;
     private String currency = "EUR";
+    private String engine = "SET threads = 1";
 
     Ledger(Path folder) throws IOException {
         this.folder = folder;
@@ -54,16 +58,16 @@ final class Ledger {
                   booked_on: {type: date, says: When.}
                   amount: {type: "decimal(18,4)", says: How much.}
                 """, null);
-        model(
-                "metrics/bookings",
-                "role: facts\ndated_by: booked_on\n",
-                """
+        model("metrics/bookings", "role: facts\ndated_by: booked_on\n", """
                   booking_id: {type: varchar, says: Number.}
                   account_id: {type: varchar, says: Whose.}
                   booked_on: {type: date, says: When.}
                   amount: {type: "decimal(18,4)", says: How much.}
-                """,
-                "select booking_id, account_id, booked_on, amount from landing.bookings");
+                """, """
+                select booking_id, account_id, booked_on, cast(amount * rate as decimal(18, 4)) as amount
+                from landing.bookings
+                cross join config.rate
+                """);
         model("metrics/sums", "", """
                   account_id: {type: varchar, says: Whose.}
                   amount: {type: "decimal(18,4)", says: Within the window.}
@@ -156,6 +160,18 @@ final class Ledger {
         return this;
     }
 
+    /** By how much each booking is multiplied before it is a fact. */
+    Ledger rate(long factor) {
+        rate = factor;
+        return this;
+    }
+
+    /** What the engine is told before it explains. */
+    Ledger engine(String setting) {
+        engine = setting;
+        return this;
+    }
+
     Ledger anotherPolicyKey() {
         policyColumns.add(Column.of("why", "varchar", true));
         policy.add(null);
@@ -186,14 +202,16 @@ final class Ledger {
     Told night(LocalDate asOf, Optional<LocalDate> earlier) throws IOException {
         try (DuckDbWarehouse warehouse = DuckDbWarehouse.inMemory()) {
             Set<RelationName> around = new TreeSet<>(RunRelations.all().keySet());
-            around.add(POLICY);
+            around.addAll(List.of(POLICY, RATE));
             Catalogue catalogue =
                     CatalogueReader.read(folder.resolve("jobs"), new DuckDbQueryReader(warehouse), around);
             Recomputation recomputation = catalogue.recomputation().orElseThrow();
             furnish(warehouse, asOf, recomputation);
+            recomputation.makers().forEach(model -> warehouse.createOrReplace(model.relation(), model.sql()));
             recomputation.models().forEach(model -> warehouse.createOrReplace(model.relation(), model.sql()));
             Basis tonight = bases().write(asOf.toString(), recomputation, "test", warehouse);
             Path room = folder.resolve("room");
+            warehouse.execute(engine);
             String words = new Explanation(recomputation, tonight, warehouse, room)
                     .since(earlier.map(Ledger::version), bases());
             if (Files.exists(room)) {
@@ -207,6 +225,8 @@ final class Ledger {
     private void furnish(DuckDbWarehouse warehouse, LocalDate asOf, Recomputation recomputation) {
         warehouse.createEmpty(POLICY, policyColumns);
         warehouse.append(POLICY, policyColumns, List.of(policy));
+        warehouse.createEmpty(RATE, RATE_COLUMNS);
+        warehouse.append(RATE, RATE_COLUMNS, List.of(List.of(rate)));
         List<Column> current = RunRelations.all().getOrDefault(RunRelations.CURRENT, List.of());
         warehouse.createEmpty(RunRelations.CURRENT, current);
         warehouse.append(RunRelations.CURRENT, current, List.of(List.of(asOf, "UTC", currency)));

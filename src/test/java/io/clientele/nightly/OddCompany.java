@@ -23,6 +23,7 @@ final class OddCompany {
     private final Path home;
     private final LocalDate today;
     private final List<String> lines = new ArrayList<>(List.of("customer,booked_on,kind,amount,cost"));
+    private final List<String> deductions = new ArrayList<>(List.of("service_costs", "rebates"));
 
     OddCompany(Path home, LocalDate today) {
         this.home = home;
@@ -34,8 +35,20 @@ final class OddCompany {
         return this;
     }
 
+    /** A sale of which nobody knows what it cost. */
+    OddCompany sells(String customer, LocalDate day, double amount) {
+        lines.add(String.format(Locale.ROOT, "%s,%s,sale,%.4f,", customer, day, amount));
+        return this;
+    }
+
     OddCompany serves(String customer, LocalDate day, double cost) {
         lines.add(String.format(Locale.ROOT, "%s,%s,service,%.4f,", customer, day, cost));
+        return this;
+    }
+
+    /** A company none of whose systems tells rebates or costs to serve. */
+    OddCompany withoutDeductions() {
+        deductions.clear();
         return this;
     }
 
@@ -92,7 +105,7 @@ final class OddCompany {
 
     private void furnish() throws IOException {
         StringBuilder tables = new StringBuilder();
-        for (String table : List.of(
+        List<String> delivered = new ArrayList<>(List.of(
                 "companies",
                 "exchange_rates",
                 "account_managers",
@@ -101,9 +114,9 @@ final class OddCompany {
                 "products",
                 "orders",
                 "order_lines",
-                "invoices",
-                "service_costs",
-                "rebates")) {
+                "invoices"));
+        delivered.addAll(deductions);
+        for (String table : delivered) {
             tables.append("  ").append(table).append(": {query: ").append(table).append(".sql}\n");
         }
         write(

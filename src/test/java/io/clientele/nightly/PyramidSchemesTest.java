@@ -27,14 +27,14 @@ class PyramidSchemesTest {
     }
 
     @Test
-    void theFirst58Of367RatedCustomersArePlatinumOrGoldByTheirShareOfWallet() throws SQLException {
+    void theFirst58Of367RatedCustomersArePlatinumOrGoldByTheirDeclaredShareOfWallet() throws SQLException {
         assertThat(night.rows("""
                 select
                     tier_order,
                     count(*) > 0,
                     min(value_rank) >= 1,
                     max(value_rank) <= 58,
-                    bool_and(share_of_wallet >= 0.5)
+                    bool_and(coalesce(share_of_wallet, 0) >= 0.5)
                 from metrics.tier_accounts
                 inner join metrics.tier_ladder on tier_ladder.scheme = tier_accounts.scheme and tier = raw_tier
                 where tier_accounts.scheme = 'ZEITHAML' and level = 'customer' and tier_order <= 2
@@ -69,19 +69,57 @@ class PyramidSchemesTest {
     }
 
     @Test
-    void presentValueIsTheContributionOfTheTwelveMonthsLessExpectedCreditLossFor367Accounts() throws SQLException {
+    void presentValueIsTheContributionOfTheTwelveMonthsAndFutureValueThatOf36NetOfLossesFor367Accounts()
+            throws SQLException {
         assertThat(night.rows("""
                 select count(*), count(*) filter (
                     where t.present_value_amount = w.contribution_margin_amount - l.expected_credit_loss_amount
-                        and t.future_value_amount = f.clv_amount_36m
+                        and t.future_value_amount = f.clv_net_amount_36m
                         and t.ranking_amount = t.present_value_amount + t.future_value_amount)
                 from metrics.tier_accounts as t
                 inner join metrics.account_windows as w
                     on w.level = t.level and w.account_id = t.account_id and w.window_name = 'pyramid'
                 inner join metrics.credit_losses as l on l.level = t.level and l.account_id = t.account_id
-                inner join metrics.future_values as f
+                inner join metrics.net_future_values as f
                     on f.level = t.level and f.account_id = t.account_id and f.months_ago = 0
                 where t.scheme = 'ZEITHAML' and t.level = 'customer' and t.value_rank is not null""")).containsExactly("367 367");
+    }
+
+    @Test
+    void presentAndFutureValueOfEachOf409CustomersAreTheSameInBothMarts() throws SQLException {
+        assertThat(night.rows("""
+                select count(*), count(t.future_value_amount), count(*) filter (
+                    where t.future_value_amount is distinct from v.future_value_amount and v.quadrant_abstain_reason is null
+                        or t.present_value_amount is distinct from v.present_value_amount and v.quadrant_abstain_reason is null)
+                from marts.customer_tier_v1 as t
+                inner join marts.customer_value_v1 as v on v.level = t.level and v.customer_id = t.customer_id
+                where t.scheme = 'ZEITHAML' and t.level = 'customer'""")).containsExactly("409 367 0");
+    }
+
+    @Test
+    void theDeclaredWalletMakes12CustomersPlatinumAndNoneOfThemIsKnownFromPeersAlone() throws SQLException {
+        assertThat(night.rows("""
+                select count(*), count(*) filter (where w.wallet_method = 'DECLARED' and w.share_of_wallet_mid >= 0.5)
+                from metrics.tier_accounts as t
+                inner join metrics.wallet_shares as w on w.level = t.level and w.account_id = t.account_id
+                where t.scheme = 'ZEITHAML' and t.level = 'customer' and t.raw_tier = 'PLATINUM'""")).containsExactly("12 12");
+        assertThat(night.rows("""
+                select share_of_wallet_low_abstain_reason, count(*), count(share_of_wallet_low), count(share_of_wallet_high)
+                from marts.customer_value_v1 where level = 'customer' group by 1 order by 1 nulls first"""))
+                .containsExactly("null 100 100 100", "EMPLOYEES_UNKNOWN 10 0 0", "UPPER_BOUND_ONLY 299 0 299");
+    }
+
+    @Test
+    void everyGoldCustomerLacksADeclaredWalletOrTheMoneyToThePromotionRank() throws SQLException {
+        assertThat(night.rows("""
+                select
+                    count(*) > 40,
+                    count(*) filter (where distance_to_next_amount is null
+                        and ranking_amount < (select promotion_amount from metrics.tier_thresholds
+                            where scheme = 'ZEITHAML' and level = 'customer' and tier = 'PLATINUM')),
+                    count(*) filter (where distance_to_next_amount <= 0)
+                from metrics.tier_accounts
+                where scheme = 'ZEITHAML' and level = 'customer' and stable_tier = 'GOLD'""")).containsExactly("true 0 0");
     }
 
     @Test

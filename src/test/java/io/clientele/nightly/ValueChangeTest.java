@@ -118,7 +118,8 @@ class ValueChangeTest {
                     case when new_transaction_amount <> 0 then 'new ' || cast(new_transaction_amount as decimal(18, 2)) end,
                     case when peers_moving_amount <> 0 then 'peers ' || cast(peers_moving_amount as decimal(18, 2)) end,
                     case when policy_changed_amount <> 0 then 'policy ' || cast(policy_changed_amount as decimal(18, 2)) end,
-                    case when model_changed_amount <> 0 then 'model ' || cast(model_changed_amount as decimal(18, 2)) end)""", where);
+                    case when model_changed_amount <> 0 then 'model ' || cast(model_changed_amount as decimal(18, 2)) end,
+                    case when parameters_refitted_amount <> 0 then 'refitted ' || cast(parameters_refitted_amount as decimal(18, 2)) end)""", where);
     }
 
     @Test
@@ -164,30 +165,34 @@ class ValueChangeTest {
                         "100397 MEDIUM -> SMALL peers 1.00");
         assertThat(rows("words_en || ' ' || words_zh", "measure = 'stable_tier_curry' and customer_id = '100397'"))
                 .containsExactly(
-                        "Tier by revenue rank fell from MEDIUM to SMALL, mainly: peers moving. 按收入排名的客户层级从MEDIUM下降到SMALL，主要原因：其他客户变动。");
+                        "Tier by revenue rank fell from MEDIUM to SMALL, mainly: peers moving. 按收入排名的客户层级从中型客户下降到小客户，主要原因：其他客户变动。");
     }
 
     @Test
     @Order(3)
-    void whatIsFittedAnewMovesOnlyWhatIsForetold() {
+    void whatIsFittedAnewMovesOnlyWhatIsForetoldAndIsNoOtherModel() {
         assertThat(
                         parts(
                                 "customer_id in ('100020', '100047', '100246') and measure in ('clv_amount_36m', 'key_account_score')"))
                 .containsExactly(
-                        "100020 23196.43 -> 24693.22 late 465.35 time -26.79 peers 2.02 model 1056.21",
+                        "100020 23200.61 -> 24695.21 late 463.08 time -26.79 peers 2.02 refitted 1056.29",
                         "100020 51.55 -> 53.10 late 1.80 peers -0.25",
-                        "100047 44419.22 -> 52407.87 time -54.59 new 7669.44 peers 28.08 model 345.72",
-                        "100047 70.60 -> 82.30 new 11.65 peers -0.10 model 0.15",
-                        "100246 162060.00 -> 162489.83 late 1334.91 time -307.91 peers -21.87 model -575.30",
+                        "100047 42706.23 -> 50575.63 time -52.48 new 7557.18 peers 31.07 refitted 333.63",
+                        "100047 70.45 -> 81.85 time -0.15 new 11.95 peers -0.40",
+                        "100246 161338.07 -> 161754.29 late 1331.73 time -318.43 peers -24.38 refitted -572.70",
                         "100246 77.60 -> 77.65 late 0.25 peers -0.20");
         assertThat(rows(
-                        "measure || ' ' || sum(abs(model_changed_amount))",
+                        "measure || ' ' || sum(abs(parameters_refitted_amount))",
                         "measure not in ('clv_amount_36m', 'key_account_score') group by measure"))
                 .containsExactly(
                         "contribution_margin_amount_12m 0.0000",
                         "revenue_amount_12m 0.0000",
                         "stable_tier_curry 0.0000",
                         "stable_tier_zeithaml 0.0000");
+        assertThat(rows(
+                        "sum(abs(model_changed_amount)) || ' ' || count(*) filter (main_cause = 'MODEL_CHANGED')",
+                        "true"))
+                .containsExactly("0.0000 0");
     }
 
     @Test
@@ -199,10 +204,11 @@ class ValueChangeTest {
         assertThat(LittleHouse.rows(martDifferences("clv_amount_36m")))
                 .hasSizeGreaterThan(300)
                 .isEqualTo(rows("concat_ws(' ', customer_id, from_value, to_value)", "measure = 'clv_amount_36m'"));
-        assertThat(rows(
-                        "count(*)",
-                        "late_correction_amount + time_passing_amount + new_transaction_amount + peers_moving_amount"
-                                + " + policy_changed_amount + model_changed_amount <> to_value - from_value"))
+        assertThat(
+                        rows(
+                                "count(*)",
+                                "late_correction_amount + time_passing_amount + new_transaction_amount + peers_moving_amount"
+                                        + " + policy_changed_amount + model_changed_amount + parameters_refitted_amount <> to_value - from_value"))
                 .containsExactly("0");
     }
 

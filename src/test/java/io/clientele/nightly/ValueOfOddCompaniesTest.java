@@ -148,6 +148,64 @@ class ValueOfOddCompaniesTest {
         }
     }
 
+    @Test
+    void aCompanyThatTellsCostsOnlyIsWorthItsGrossMarginOf40PercentAndSaysSo() throws IOException, SQLException {
+        String worth =
+                "select concat_ws(' ', customer_id, clv_amount_36m, present_value_amount, future_value_amount, quadrant,"
+                        + " key_account_score, investment_class) from marts.customer_value_v1 where level = 'customer' order by 1";
+        String tiers =
+                "select concat_ws(' ', customer_id, value_rank, stable_tier, ranking_amount) from marts.customer_tier_v1"
+                        + " where level = 'customer' and scheme = 'ZEITHAML' order by 1";
+        OddCompany whole = new OddCompany(home.resolve("whole"), TODAY);
+        OddCompany costsOnly = new OddCompany(home.resolve("costs"), TODAY).withoutDeductions();
+        sell(whole, 0.6);
+        sell(costsOnly, 0.6);
+        try (OddCompany.Books all = whole.night();
+                OddCompany.Books some = costsOnly.night()) {
+            assertThat(all.ask("select margin_basis from metrics.margin_basis")).containsExactly("CONTRIBUTION");
+            assertThat(some.ask("select margin_basis from metrics.margin_basis"))
+                    .containsExactly("GROSS_MARGIN");
+            assertThat(some.ask("select distinct round(margin_rate, 9) from metrics.margin_rates"))
+                    .containsExactly("0.4");
+            assertThat(some.ask(worth))
+                    .as("who has neither rebates nor costs to serve is worth the same by either margin")
+                    .hasSize(24)
+                    .isEqualTo(all.ask(worth));
+            assertThat(some.ask(tiers)).hasSize(24).isEqualTo(all.ask(tiers));
+            assertThat(some.ask(
+                            "select concat_ws(' ', count(clv_amount_36m), count(present_value_amount), count(contribution_margin_amount_12m),"
+                                    + " count(*) filter (where contribution_abstain_reason_12m = 'SOURCE_MISSING'), count(distinct margin_basis))"
+                                    + " from marts.customer_value_v1 where level = 'customer'"))
+                    .containsExactly("24 24 0 24 1");
+            assertThat(some.ask(
+                            "select count(*) filter (where reason_en like '%of gross margin%' and reason_zh like '%毛利口径%')"
+                                    + " || ' of ' || count(*) from marts.customer_tier_v1 where level = 'customer' and scheme = 'ZEITHAML'"
+                                    + " and value_rank is not null"))
+                    .containsExactly("24 of 24");
+            assertThat(all.ask("select count(*) from marts.customer_tier_v1 where reason_en like '%gross margin%'"))
+                    .containsExactly("0");
+            assertThat(some.withoutNumbers()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCompanyWithoutAnyCostHasNoBasisAndNoValueButItsPurchasesToCome() throws IOException, SQLException {
+        OddCompany company = new OddCompany(home, TODAY).withoutDeductions();
+        for (int i = 0; i < 12; i++) {
+            String customer = "C" + i;
+            OddCompany.before(TODAY, 400 - 9 * i, 290, 170 + 5 * i, 60 + i)
+                    .forEach(day -> company.sells(customer, day, 80 + day.getDayOfMonth()));
+        }
+        try (OddCompany.Books books = company.night()) {
+            assertThat(books.ask(
+                            "select concat_ws(' ', count(*), count(margin_basis), count(clv_amount_36m), count(expected_purchases_365d),"
+                                    + " count(*) filter (where clv_abstain_reason = 'SOURCE_MISSING' and present_value_abstain_reason = 'SOURCE_MISSING'))"
+                                    + " from marts.customer_value_v1 where level = 'customer'"))
+                    .containsExactly("12 0 0 12 12");
+            assertThat(books.withoutNumbers()).isEmpty();
+        }
+    }
+
     /** Twenty-four customers with different rhythms and amounts, some of whom left, at a cost that is the given multiple of the price. */
     private static void sell(OddCompany company, double costOfPrice) {
         for (int i = 0; i < 24; i++) {

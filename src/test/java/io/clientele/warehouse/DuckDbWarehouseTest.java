@@ -1,6 +1,7 @@
 package io.clientele.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.clientele.model.Column;
@@ -80,6 +81,53 @@ class DuckDbWarehouseTest {
                         .isEqualTo(1);
             }
             assertThat(warehouse.exists(THINGS)).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsLentIsReadAsideAsItIsAndStaysWhenAsideIsGone() {
+        try (DuckDbWarehouse warehouse = open("work.db", 1)) {
+            warehouse.createOrReplace(THINGS, "select 1 as n union all select 2");
+            try (Warehouse aside = warehouse.aside()) {
+                warehouse.lend(THINGS, aside);
+                assertThat(aside.rows("select cast(sum(n) as bigint) from staged.things")
+                                .get(0)
+                                .whole(0))
+                        .isEqualTo(3);
+                aside.drop(THINGS);
+                aside.createOrReplace(THINGS, "select 9 as n");
+            }
+            assertThat(warehouse
+                            .rows("select cast(sum(n) as bigint) from staged.things")
+                            .get(0)
+                            .whole(0))
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aDecimalOfTooManyDigitsIsRoundedToItsColumnOrRefused() {
+        List<Column> columns = List.of(Column.of("n", "decimal(6,2)", true));
+        try (DuckDbWarehouse warehouse = DuckDbWarehouse.inMemory()) {
+            warehouse.createEmpty(THINGS, columns);
+            for (String typed : List.of("1234.565", "-1234.565", "9999.99")) {
+                warehouse.append(THINGS, columns, List.of(List.of(new BigDecimal(typed)), List.of(typed)));
+                warehouse.append(THINGS, columns, List.of(List.of(new BigDecimal(typed))));
+            }
+            assertThat(
+                            warehouse
+                                    .rows("select n || ' ' || count(*) from staged.things group by n order by n asc")
+                                    .stream()
+                                    .map(row -> row.text(0)))
+                    .isEqualTo(List.of("-1234.57 3", "1234.57 3", "9999.99 3"));
+            assertThatThrownBy(() -> warehouse.append(THINGS, columns, List.of(List.of(new BigDecimal("12345")))))
+                    .isInstanceOf(WarehouseException.class)
+                    .hasMessageStartingWith("Conversion Error");
+            assertThat(warehouse
+                            .rows("select count(*) from staged.things")
+                            .get(0)
+                            .whole(0))
+                    .isEqualTo(9);
         }
     }
 
@@ -278,6 +326,7 @@ class DuckDbWarehouseTest {
             }
 
             assertThat(waiting.get().reason()).isEqualTo("INTERRUPT Error: Interrupted!");
+            assertThat(waiting.get().isOfEngine()).isTrue();
             assertThat(warehouse.rows("select 1").get(0).whole(0)).isEqualTo(1);
         }
     }
@@ -295,6 +344,7 @@ class DuckDbWarehouseTest {
             WarehouseException cast = catchThrowableOfType(
                     WarehouseException.class, () -> warehouse.rows("select cast('abc' as integer)"));
             assertThat(cast.reason()).isEqualTo("Conversion Error: Could not convert string 'abc' to INT32");
+            assertThat(cast.isOfEngine()).isFalse();
 
             WarehouseException overflow = catchThrowableOfType(
                     WarehouseException.class,

@@ -1,13 +1,13 @@
 package io.clientele.estimate.purchase;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.hipparchus.util.FastMath;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forecasts by a chosen model, with what the uncertainty of its parameters does to the discounted ones (delta method, by log parameters).
- * What does not depend on the day of the last purchase is computed once for all customers of one age and number of purchases.
+ * What does not depend on the day of the last purchase is computed once for all customers of one age and number of purchases that come one
+ * after the other. Not for several threads at once.
  */
 final class Outlook {
 
@@ -29,7 +29,9 @@ final class Outlook {
     private final PurchasesAhead[] below;
     private final double[][] covariance;
     private final double monthlyDiscount;
-    private final Map<Long, IfAlive> known = new HashMap<>();
+    private int knownRepeats = -1;
+    private int knownAge = -1;
+    private @Nullable IfAlive known;
 
     /**
      * @param parameters of the model, in its order
@@ -59,6 +61,7 @@ final class Outlook {
      * What is to be expected of a customer.
      *
      * @param aliveProbability {@code NaN} where the model knows no dropping out
+     * @param aliveError standard error of its log odds that the parameters bring with them; 0 for who is alive for certain
      * @param purchases expected within each of {@link #HORIZON_DAYS}
      * @param silence the chance of no purchase within each of {@link #HORIZON_DAYS}
      * @param discounted purchases expected within each of {@link #HORIZON_MONTHS}, discounted to today from the middle of their month
@@ -66,13 +69,17 @@ final class Outlook {
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Prospect(
-            double aliveProbability, double[] purchases, double[] silence, double[] discounted, double[] errors) {}
+            double aliveProbability,
+            double aliveError,
+            double[] purchases,
+            double[] silence,
+            double[] discounted,
+            double[] errors) {}
 
     Prospect of(int repeats, int recencyDays, int ageDays) {
         double recency = recencyDays / PurchaseCells.DAYS_PER_WEEK;
         double age = ageDays / PurchaseCells.DAYS_PER_WEEK;
-        IfAlive alive =
-                known.computeIfAbsent(((long) repeats << Integer.SIZE) | ageDays, unseen -> ifAlive(repeats, ageDays));
+        IfAlive alive = known(repeats, ageDays);
         double aliveProbability = forecast.aliveProbability(repeats, recency, age);
         double chance = Double.isNaN(aliveProbability) ? 1 : aliveProbability;
         double[] slopes = new double[covariance.length];
@@ -89,7 +96,18 @@ final class Outlook {
             discounted[h] *= chance;
             errors[h] = error(slopes, alive.slopes[h]);
         }
-        return new Prospect(aliveProbability, purchases, silence, discounted, errors);
+        return new Prospect(
+                aliveProbability, aliveError(aliveProbability, slopes), purchases, silence, discounted, errors);
+    }
+
+    /** Only the last one is kept: customers come in the order of their repeats and ages, and there may be millions of them. */
+    private IfAlive known(int repeats, int ageDays) {
+        if (known == null || repeats != knownRepeats || ageDays != knownAge) {
+            known = ifAlive(repeats, ageDays);
+            knownRepeats = repeats;
+            knownAge = ageDays;
+        }
+        return known;
     }
 
     /** What does not depend on whether the customer has dropped out; slopes are those of logarithms by log parameters. */
@@ -147,12 +165,27 @@ final class Outlook {
     }
 
     private double error(double[] ofChance, double[] ofPurchases) {
+        double[] slopes = new double[covariance.length];
+        Arrays.setAll(slopes, i -> ofChance[i] + ofPurchases[i]);
+        return Math.min(LARGEST_ERROR, error(slopes));
+    }
+
+    /** The slopes of log odds are those of the logarithm over the chance of the opposite. */
+    private double aliveError(double aliveProbability, double[] slopes) {
+        if (Double.isNaN(aliveProbability)) {
+            return Double.NaN;
+        }
+        double dropped = 1 - aliveProbability;
+        return dropped == 0 ? 0 : Math.min(LARGEST_ERROR, error(slopes) / dropped);
+    }
+
+    private double error(double[] slopes) {
         double variance = 0;
         for (int i = 0; i < covariance.length; i++) {
             for (int j = 0; j < covariance.length; j++) {
-                variance += (ofChance[i] + ofPurchases[i]) * covariance[i][j] * (ofChance[j] + ofPurchases[j]);
+                variance += slopes[i] * covariance[i][j] * slopes[j];
             }
         }
-        return Math.min(LARGEST_ERROR, FastMath.sqrt(Math.max(0, variance)));
+        return FastMath.sqrt(Math.max(0, variance));
     }
 }

@@ -4,7 +4,6 @@ import io.clientele.estimate.Column;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Forecasts row by row, as columns; {@code NaN} where there is none. */
@@ -13,6 +12,7 @@ final class Prospects {
     private final @Nullable String[] forecastReasons;
     private final @Nullable String[] aliveReasons;
     private final double[] alive;
+    private final double[] aliveErrors;
     private final double[][] purchases;
     private final double[][] silence;
     private final double[][] discounted;
@@ -22,6 +22,7 @@ final class Prospects {
         forecastReasons = new String[size];
         aliveReasons = new String[size];
         alive = unknown(1, size)[0];
+        aliveErrors = unknown(1, size)[0];
         purchases = unknown(Outlook.HORIZON_DAYS.length, size);
         silence = unknown(Outlook.HORIZON_DAYS.length, size);
         discounted = unknown(Outlook.HORIZON_MONTHS.length, size);
@@ -36,20 +37,20 @@ final class Prospects {
         return unknown;
     }
 
-    /** @param reason why the default model does not count, where it does not */
-    void set(int row, Optional<Outlook.Prospect> prospect, @Nullable String reason) {
-        if (prospect.isEmpty()) {
-            forecastReasons[row] = reason;
-            aliveReasons[row] = reason;
-            return;
-        }
-        Outlook.Prospect known = prospect.get();
+    /** @param dropoutReason why nothing is known of dropping out, where nothing is */
+    void set(int row, Outlook.Prospect known, @Nullable String dropoutReason) {
         alive[row] = known.aliveProbability();
-        aliveReasons[row] = Double.isNaN(alive[row]) ? reason : null;
+        aliveErrors[row] = known.aliveError();
+        aliveReasons[row] = Double.isNaN(alive[row]) ? dropoutReason : null;
         put(purchases, row, known.purchases());
         put(silence, row, known.silence());
         put(discounted, row, known.discounted());
         put(errors, row, known.errors());
+    }
+
+    void abstain(int row, @Nullable String reason) {
+        forecastReasons[row] = reason;
+        aliveReasons[row] = reason;
     }
 
     private static void put(double[][] columns, int row, double[] values) {
@@ -62,6 +63,7 @@ final class Prospects {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column.Texts("forecast_abstain_reason", Arrays.asList(forecastReasons)));
         columns.add(new Column.Numbers("p_alive", alive));
+        columns.add(new Column.Numbers("p_alive_error", aliveErrors));
         columns.add(new Column.Texts("p_alive_abstain_reason", Arrays.asList(aliveReasons)));
         add(columns, "expected_purchases_", Outlook.HORIZON_DAYS, "d", purchases);
         add(columns, "no_purchase_probability_", Outlook.HORIZON_DAYS, "d", silence);

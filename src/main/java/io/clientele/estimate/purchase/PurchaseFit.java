@@ -36,6 +36,8 @@ record PurchaseFit(
         NO_REPEATS,
         /** The Pareto/NBD is not fitted to so many different histories: it only checks the others. */
         TOO_MANY_CELLS,
+        /** The likelihood rises until the search's bound: a parameter is not determined, nor is what depends on it. */
+        AT_BOUND,
         /** The search ended where the likelihood still rises. */
         NOT_CONVERGED
     }
@@ -49,6 +51,9 @@ record PurchaseFit(
 
     /** The Pareto/NBD only checks the others; beyond this it would take longer than all of them together. */
     private static final int MOST_FOR_A_CHECK = 2_000;
+
+    /** The last steps towards a bound get ever shorter. */
+    private static final double AT_BOUND_WITHIN = 1e-6;
 
     /** From here on rates differ by less than 1 / sqrt(r) = 3 % of their mean. */
     private static final double MOST_R = 1_000;
@@ -105,6 +110,9 @@ record PurchaseFit(
     }
 
     private static PurchaseFit judged(PurchaseModel model, Optimum found, PurchaseCells cells) {
+        if (isAtBound(found)) {
+            return unidentified(model, Status.AT_BOUND, cells, found);
+        }
         if (!found.isProven()) {
             return unidentified(model, Status.NOT_CONVERGED, cells, found);
         }
@@ -121,6 +129,12 @@ record PurchaseFit(
                 found.logLikelihood(),
                 found.gradientNorm(),
                 found.evaluations());
+    }
+
+    /** Where all buy at one rate, r and alpha are without bounds, and their quotient is what counts. */
+    private static boolean isAtBound(Optimum found) {
+        int first = found.parameter(0) < MOST_R ? 0 : 2;
+        return Arrays.stream(found.logs()).skip(first).anyMatch(log -> Math.abs(log) >= Place.BOUND - AT_BOUND_WITHIN);
     }
 
     private static PurchaseFit unidentified(

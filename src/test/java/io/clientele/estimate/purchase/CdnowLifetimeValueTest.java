@@ -21,6 +21,9 @@ class CdnowLifetimeValueTest {
     private static final double MARGIN = 0.3;
     private static final double ANNUAL_DISCOUNT = 1.15;
 
+    /** Weeks of a calendar year. */
+    private static final double YEAR = 365.25 / 7;
+
     private static final GaussIntegratorFactory INTEGRATORS = new GaussIntegratorFactory();
 
     private static List<CdnowSpend.Customer> customers;
@@ -45,7 +48,7 @@ class CdnowLifetimeValueTest {
     @Test
     void the52WeeksAreWorth21289In2357LifetimeValuesOf9() throws IOException {
         ToDoubleFunction<CdnowSpend.Customer> value =
-                customer -> MARGIN * amount(customer) * discounted(customer, 52, 1, 1);
+                customer -> MARGIN * amount(customer) * discounted(customer, 52, 1, 1, 52);
         double total = customers.stream().mapToDouble(value).sum();
         assertThat(total).isCloseTo(21_289.887724, within(0.01));
         assertThat(total / customers.size()).isCloseTo(9.0326210, within(1e-5));
@@ -61,9 +64,17 @@ class CdnowLifetimeValueTest {
     @Test
     void twelveMonthsDiscountedFromTheirMiddleAreWorth21317AThousandthMoreThanWeekByWeek() {
         double total = customers.stream()
-                .mapToDouble(customer -> MARGIN * amount(customer) * discounted(customer, 12, 52.0 / 12, 0.5))
+                .mapToDouble(customer -> MARGIN * amount(customer) * discounted(customer, 12, 52.0 / 12, 0.5, 52))
                 .sum();
         assertThat(total).isCloseTo(21_317.56, within(0.01));
+    }
+
+    @Test
+    void twelveCalendarMonthsAreADayLongerThan52WeeksAndWorth21376() {
+        double total = customers.stream()
+                .mapToDouble(customer -> MARGIN * amount(customer) * discounted(customer, 12, YEAR / 12, 0.5, YEAR))
+                .sum();
+        assertThat(total).isCloseTo(21_376.07, within(0.05));
     }
 
     @Test
@@ -130,12 +141,13 @@ class CdnowLifetimeValueTest {
     }
 
     /** Purchases of so many steps, each discounted from the given part of its step. */
-    private static double discounted(CdnowSpend.Customer customer, int steps, double weeks, double part) {
+    private static double discounted(
+            CdnowSpend.Customer customer, int steps, double weeks, double part, double weeksOfYear) {
         double sum = 0;
         double before = 0;
         for (int step = 1; step <= steps; step++) {
             double until = expected(customer, step * weeks);
-            sum += (until - before) / Math.pow(ANNUAL_DISCOUNT, (step - 1 + part) * weeks / 52);
+            sum += (until - before) / Math.pow(ANNUAL_DISCOUNT, (step - 1 + part) * weeks / weeksOfYear);
             before = until;
         }
         return sum;

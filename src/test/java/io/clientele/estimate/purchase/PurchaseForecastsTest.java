@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.clientele.estimate.Column;
+import io.clientele.estimate.Scorer;
 import io.clientele.estimate.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,21 +116,11 @@ class PurchaseForecastsTest {
     }
 
     private static double[] spread(double[][] covariance, int draws) {
-        var random = new java.util.Random(20261120);
+        var random = new Random(20261120);
         double[] sums = new double[2];
         double[] squares = new double[2];
         for (int draw = 0; draw < draws; draw++) {
-            double[] parameters = MBG.clone();
-            for (int pair = 0; pair < 4; pair += 2) {
-                double one = random.nextGaussian();
-                double other = random.nextGaussian();
-                double first = Math.sqrt(covariance[pair][pair]);
-                double together = covariance[pair][pair + 1] / first;
-                parameters[pair] *= Math.exp(first * one);
-                parameters[pair + 1] *= Math.exp(
-                        together * one + Math.sqrt(covariance[pair + 1][pair + 1] - together * together) * other);
-            }
-            Forecast forecast = PurchaseModel.MBG_NBD.forecast(parameters);
+            Forecast forecast = PurchaseModel.MBG_NBD.forecast(drawn(covariance, random));
             double alive = forecast.aliveProbability(2, 10, 20);
             for (int h = 0; h < 2; h++) {
                 double log = Math.log(alive * discounted(forecast, Outlook.HORIZON_MONTHS[h]));
@@ -136,6 +129,21 @@ class PurchaseForecastsTest {
             }
         }
         return new double[] {deviation(sums[0], squares[0], draws), deviation(sums[1], squares[1], draws)};
+    }
+
+    /** Parameters of which the first two, and the last two, vary together. */
+    private static double[] drawn(double[][] covariance, Random random) {
+        double[] parameters = MBG.clone();
+        for (int pair = 0; pair < 4; pair += 2) {
+            double one = random.nextGaussian();
+            double other = random.nextGaussian();
+            double first = Math.sqrt(covariance[pair][pair]);
+            double together = covariance[pair][pair + 1] / first;
+            parameters[pair] *= Math.exp(first * one);
+            parameters[pair + 1] *=
+                    Math.exp(together * one + Math.sqrt(covariance[pair + 1][pair + 1] - together * together) * other);
+        }
+        return parameters;
     }
 
     private static double deviation(double sum, double squares, int draws) {
@@ -172,13 +180,15 @@ class PurchaseForecastsTest {
 
     @Test
     void withoutDropoutThe1ReasonStandsBesideAForecastAndWithoutAModelBesideNone() {
-        Table nbd = new PurchaseForecasts().estimate(input("NBD", "DROPOUT_NOT_IDENTIFIED"));
+        Table nbd = forecasts(choice("NBD", "NO_SKILL", "DROPOUT_NOT_IDENTIFIED"));
         assertThat(nbd.numbers("p_alive")).containsOnly(Double.NaN);
+        assertThat(nbd.numbers("p_alive_error")).containsOnly(Double.NaN);
         assertThat(nbd.texts("p_alive_abstain_reason").values()).containsOnly("DROPOUT_NOT_IDENTIFIED");
+        assertThat(nbd.texts("choice_reason").values()).containsOnly("NO_SKILL");
         assertThat(nbd.texts("forecast_abstain_reason").values()).containsOnlyNulls();
         assertThat(nbd.numbers("no_purchase_probability_90d")[0])
                 .isCloseTo(Math.pow(1 + 90 / 7.0 / (10 + 10), -1.5), within(1e-12));
-        Table none = new PurchaseForecasts().estimate(input(null, "TOO_FEW_OBSERVATIONS"));
+        Table none = forecasts(choice(null, "TOO_FEW_OBSERVATIONS", "TOO_FEW_OBSERVATIONS"));
         assertThat(none.texts("model").values()).containsOnlyNulls();
         assertThat(none.texts("forecast_abstain_reason").values()).containsOnly("TOO_FEW_OBSERVATIONS");
         assertThat(none.numbers("expected_purchases_365d")).containsOnly(Double.NaN);
@@ -186,34 +196,99 @@ class PurchaseForecastsTest {
     }
 
     @Test
+    void aLevelThatNobodyFittedHas2RowsWithoutAForecastForTooFewObservations() {
+        Table choices = choice("MBG_NBD", "DEFAULT", null);
+        Table others = new PurchaseForecasts().by(choices).of(cells("parent", 70, 70));
+        assertThat(others.texts("forecast_abstain_reason").values())
+                .containsExactly("TOO_FEW_OBSERVATIONS", "TOO_FEW_OBSERVATIONS");
+    }
+
+    @Test
     void bgNbdCallsAOneTimeBuyerAliveForCertainAndMbgNbdDoesNot() {
-        assertThat(new PurchaseForecasts().estimate(input("BG_NBD", "DEFAULT")).numbers("p_alive")[1])
-                .isEqualTo(1);
-        assertThat(new PurchaseForecasts().estimate(input("MBG_NBD", "DEFAULT")).numbers("p_alive")[1])
+        Table bg = forecasts(choice("BG_NBD", "DEFAULT", null));
+        assertThat(bg.numbers("p_alive")[1]).isEqualTo(1);
+        assertThat(bg.numbers("p_alive_error")[1]).isEqualTo(0);
+        assertThat(forecasts(choice("MBG_NBD", "DEFAULT", null)).numbers("p_alive")[1])
                 .isCloseTo(1 / (1 + 2 / 6.0 * Math.sqrt(2)), within(1e-12));
     }
 
-    private static Table input(@Nullable String model, String reason) {
+    @Test
+    void theErrorOfTheLogOddsToBeAliveIsTheirSpreadOver20000DrawsOfTheParameters() {
+        double[][] covariance = {
+            {0.0025, 0.001, 0, 0}, {0.001, 0.0016, 0, 0}, {0, 0, 0.0036, 0.002}, {0, 0, 0.002, 0.0025}
+        };
+        var random = new Random(20261120);
+        double sum = 0;
+        double squares = 0;
+        int draws = 20_000;
+        for (int draw = 0; draw < draws; draw++) {
+            double alive =
+                    PurchaseModel.MBG_NBD.forecast(drawn(covariance, random)).aliveProbability(2, 10, 20);
+            double odds = Math.log(alive / (1 - alive));
+            sum += odds;
+            squares += odds * odds;
+        }
+        double spread = deviation(sum, squares, draws);
+        assertThat(new Outlook(PurchaseModel.MBG_NBD, MBG, covariance, 0.1)
+                        .of(2, 70, 140)
+                        .aliveError())
+                .isCloseTo(spread, within(0.03 * spread));
+    }
+
+    @Test
+    void rowsGiveTheSameBitsInOnePieceAndOneByOneAndInAnyOrder() {
+        Scorer.Scores scores = new PurchaseForecasts().by(choice("MBG_NBD", "DEFAULT", null));
+        Table together = scores.of(cells("customer", 70, 700, 70, 7));
+        int[] ages = {70, 7, 70, 700};
+        int[] places = {2, 3, 0, 1};
+        for (int i = 0; i < ages.length; i++) {
+            int repeats = places[i] % 2 == 0 ? 1 : 0;
+            Table alone = scores.of(table("customer", new int[] {repeats}, new int[] {ages[i]}));
+            for (String column : List.of("p_alive", "expected_purchases_365d", "discounted_purchases_error_36m")) {
+                assertThat(alone.numbers(column)[0]).isEqualTo(together.numbers(column)[places[i]]);
+            }
+        }
+    }
+
+    private static Table forecasts(Table choice) {
+        return new PurchaseForecasts().by(choice).of(cells("customer", 70, 70));
+    }
+
+    /** Customers of these ages, in turn with one repeat after a week and with none. */
+    private static Table cells(String level, int... ages) {
+        return table(level, IntStream.range(0, ages.length).map(i -> 1 - i % 2).toArray(), ages);
+    }
+
+    private static Table table(String level, int[] repeats, int[] ages) {
+        return new Table(List.of(
+                new Column.Texts("level", Collections.nCopies(ages.length, level)),
+                new Column.Counts(
+                        "repeat_count", Arrays.stream(repeats).asLongStream().toArray()),
+                new Column.Counts(
+                        "recency_days",
+                        Arrays.stream(repeats).mapToLong(count -> 7L * count).toArray()),
+                new Column.Counts("age_days", Arrays.stream(ages).asLongStream().toArray()),
+                repeated("annual_discount_rate", 0.1, ages.length)));
+    }
+
+    private static Table choice(@Nullable String model, String reason, @Nullable String dropoutReason) {
         List<Column> columns = new ArrayList<>(List.of(
-                new Column.Texts("level", List.of("customer", "customer")),
-                new Column.Texts("model", Collections.nCopies(2, model)),
-                new Column.Texts("choice_reason", List.of(reason, reason)),
-                new Column.Counts("repeat_count", new long[] {1, 0}),
-                new Column.Counts("recency_days", new long[] {7, 0}),
-                new Column.Counts("age_days", new long[] {70, 70})));
-        columns.add(repeated("annual_discount_rate", 0.1));
+                new Column.Texts("level", List.of("customer")),
+                new Column.Texts("model", Collections.singletonList(model)),
+                new Column.Texts("choice_reason", List.of(reason)),
+                new Column.Texts("dropout_abstain_reason", Collections.singletonList(dropoutReason))));
         List<String> names = PurchaseModel.MBG_NBD.parameters();
         for (int i = 0; i < names.size(); i++) {
-            columns.add(repeated(names.get(i), MBG[i]));
+            columns.add(repeated(names.get(i), MBG[i], 1));
             for (int j = i; j < names.size(); j++) {
-                columns.add(repeated(PurchaseModels.covarianceName(i, j), 0));
+                columns.add(repeated(PurchaseModels.covarianceName(i, j), 0, 1));
             }
         }
         return new Table(columns);
     }
 
-    private static Column repeated(String name, double value) {
-        double[] values = new double[2];
+    private static Column repeated(String name, double value, int times) {
+        double[] values = new double[times];
         Arrays.fill(values, value);
         return new Column.Numbers(name, values);
     }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PurchaseModelsTest {
 
@@ -116,6 +117,22 @@ class PurchaseModelsTest {
                         "DROPOUT_NOT_IDENTIFIED");
         assertThat(fits.numbers("r")[2] / fits.numbers("alpha")[2]).isCloseTo(3.0 / 26, within(1e-6));
         assertThat(fits.numbers("covariance_11")[2]).isFinite().isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 4})
+    void customersWhoAllDropOutAlikeWithAChanceOf1In10LeaveItsShapeOpenSoNothingIsFitted(long seed) {
+        Table table = new SimulatedBuyers(seed).cells(3_000, 730, 0.8, 3, 1e6, 9e6);
+        Optimum found = PurchaseFit.maximum(PurchaseModel.MBG_NBD, cells(table));
+        assertThat(found.logs()[3]).as("b rises until its bound").isCloseTo(Ascent.BOUND, within(1e-6));
+        assertThat(found.parameter(2) / (found.parameter(2) + found.parameter(3)))
+                .isCloseTo(0.1, within(0.01));
+        PurchaseFit fit = fit(table, PurchaseModel.MBG_NBD);
+        assertThat(fit.status()).isEqualTo(PurchaseFit.Status.AT_BOUND);
+        assertThat(fit.parameters()).containsOnly(Double.NaN);
+        assertThat(fit.covariance()[3]).containsOnly(Double.NaN);
+        assertThat(fit.logLikelihood()).isFinite();
+        assertThat(fit(table, PurchaseModel.NBD).status()).isEqualTo(PurchaseFit.Status.FITTED);
     }
 
     @Test
