@@ -21,7 +21,7 @@ public final class Relations {
             return;
         }
         Estimator estimator = Estimators.named(contract.estimator().get()).orElseThrow();
-        Table estimated = estimator.estimate(EstimatorTables.read(warehouse, model.sql()));
+        Table estimated = estimator.estimate(new QueryRows(warehouse, model.sql()));
         warehouse.createEmpty(as, contract.columns());
         warehouse.append(as, contract.columns(), EstimatorTables.rows(estimated, contract.columns()));
     }

@@ -1,5 +1,7 @@
 package io.clientele.estimate;
 
+import io.clientele.estimate.price.PricePriors;
+import io.clientele.estimate.price.PriceSlopes;
 import io.clientele.estimate.purchase.PurchaseForecasts;
 import io.clientele.estimate.purchase.PurchaseModels;
 import io.clientele.estimate.purchase.PurchaseScores;
@@ -15,7 +17,9 @@ public final class Estimators {
             new PurchaseModels(),
             PurchaseModels.thatForecast(),
             new PurchaseForecasts(),
-            new PurchaseScores());
+            new PurchaseScores(),
+            new PriceSlopes(),
+            new PricePriors());
 
     private Estimators() {}
 
