@@ -36,16 +36,15 @@ sealed interface CellEffects {
         private static final int MOST_SWEEPS = 200;
 
         static OfProductAndMonth of(int[] counts, int[] products, int[] months) {
-            int productCount = highest(products) + 1;
-            int monthCount = highest(months) + 1;
+            double effects = different(products) + different(months) - 1;
             double observations = Arrays.stream(counts).asLongStream().sum();
             return new OfProductAndMonth(
                     counts,
                     products,
                     months,
-                    new double[productCount],
-                    new double[monthCount],
-                    (productCount + monthCount - 1) / observations);
+                    new double[highest(products) + 1],
+                    new double[highest(months) + 1],
+                    effects / observations);
         }
 
         @Override
@@ -54,11 +53,11 @@ sealed interface CellEffects {
         }
 
         private static int highest(int[] numbers) {
-            int highest = -1;
-            for (int number : numbers) {
-                highest = Math.max(highest, number);
-            }
-            return highest;
+            return Arrays.stream(numbers).max().orElse(-1);
+        }
+
+        private static long different(int[] numbers) {
+            return Arrays.stream(numbers).distinct().count();
         }
 
         /** Alternates between the two, from where the last fit ended: the sums of two sweeps differ little. */

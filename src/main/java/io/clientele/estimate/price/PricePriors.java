@@ -163,6 +163,7 @@ public final class PricePriors implements Estimator {
         columns.add(numbers("sigma2", kinds, kind -> kind.fit().statistics().pooledVariance()));
         columns.add(numbers("d0", kinds, kind -> finite(kind.fit().scatter().d0())));
         columns.add(numbers("s0_squared", kinds, kind -> kind.fit().scatter().s0Squared()));
+        columns.add(numbers("least_price_squares", kinds, kind -> SlopeStatistics.LEAST_PRICE_SQUARES));
         columns.add(numbers("mean_elasticity", kinds, kind -> kind.fit().meanPrior()));
         columns.add(
                 numbers("mean_elasticity_variance", kinds, kind -> kind.fit().meanPriorVariance()));
