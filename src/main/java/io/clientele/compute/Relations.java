@@ -36,7 +36,7 @@ public final class Relations {
 
     private static void estimate(Model model, RelationName as, Estimator estimator, Warehouse warehouse) {
         List<Column> columns = model.contract().columns();
-        Table estimated = estimator.estimate(EstimatorTables.read(warehouse, model.sql()));
+        Table estimated = estimator.estimate(new QueryRows(warehouse, model.sql()));
         warehouse.createEmpty(as, columns);
         warehouse.append(as, columns, EstimatorTables.rows(estimated, columns));
     }

@@ -12,4 +12,9 @@ public interface Estimator {
 
     /** @throws IllegalArgumentException when a column is missing or of another kind */
     Table estimate(Table cells);
+
+    /** The same for rows that come from elsewhere; an estimator of very many rows does not hold them as a table. */
+    default Table estimate(Rows rows) {
+        return estimate(rows.table());
+    }
 }

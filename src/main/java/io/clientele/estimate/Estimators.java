@@ -1,5 +1,7 @@
 package io.clientele.estimate;
 
+import io.clientele.estimate.price.PricePriors;
+import io.clientele.estimate.price.PriceSlopes;
 import io.clientele.estimate.purchase.PurchaseForecasts;
 import io.clientele.estimate.purchase.PurchaseModels;
 import io.clientele.estimate.purchase.PurchaseScores;
@@ -10,8 +12,13 @@ import java.util.stream.Stream;
 /** Every estimator and every scorer that a contract may name. */
 public final class Estimators {
 
-    private static final List<Estimator> ALL =
-            List.of(new LogNormalCycle(), new GammaGamma(), new PurchaseModels(), PurchaseModels.thatForecast());
+    private static final List<Estimator> ALL = List.of(
+            new LogNormalCycle(),
+            new GammaGamma(),
+            new PurchaseModels(),
+            PurchaseModels.thatForecast(),
+            new PriceSlopes(),
+            new PricePriors());
 
     private static final List<Scorer> SCORERS = List.of(new PurchaseForecasts(), new PurchaseScores());
 

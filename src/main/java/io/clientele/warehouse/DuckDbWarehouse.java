@@ -222,6 +222,42 @@ public final class DuckDbWarehouse implements Warehouse {
         }
     }
 
+    @Override
+    public void forEachNumbers(String query, Consumer<RowNumbers> reader) {
+        try (Statement statement = connection.createStatement();
+                RunningStatement.Turn turn = running.turn(statement);
+                ResultSet result = statement.executeQuery(query)) {
+            RowNumbers row = new ResultNumbers(result);
+            while (result.next()) {
+                reader.accept(row);
+            }
+        } catch (SQLException e) {
+            throw new WarehouseException(EngineReason.of(e), e);
+        }
+    }
+
+    /** Whatever row the result stands on. */
+    private record ResultNumbers(ResultSet result) implements RowNumbers {
+
+        @Override
+        public long whole(int index) {
+            try {
+                return result.getLong(index + 1);
+            } catch (SQLException e) {
+                throw new WarehouseException(EngineReason.of(e), e);
+            }
+        }
+
+        @Override
+        public double real(int index) {
+            try {
+                return result.getDouble(index + 1);
+            } catch (SQLException e) {
+                throw new WarehouseException(EngineReason.of(e), e);
+            }
+        }
+    }
+
     private static Row row(ResultSet result, int width) throws SQLException {
         List<@Nullable Object> values = new ArrayList<>(width);
         for (int i = 1; i <= width; i++) {

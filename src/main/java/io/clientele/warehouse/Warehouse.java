@@ -47,6 +47,9 @@ public interface Warehouse extends AutoCloseable {
     /** Hands every row of a query to {@code reader}, without holding them all. */
     void forEachRow(String query, Consumer<Row> reader);
 
+    /** Hands every row of a query to {@code reader}, to read numbers that are never null out of it; nothing is made for a row. */
+    void forEachNumbers(String query, Consumer<RowNumbers> reader);
+
     /** Writes the rows of a query to one Parquet file; the file appears whole or not at all. */
     void exportParquet(String query, Path file, ParquetLayout layout, Map<String, String> metadata);
 
@@ -64,6 +67,14 @@ public interface Warehouse extends AutoCloseable {
 
     @Override
     void close();
+
+    /** The numbers of the row that a reader was handed, by the places of the query's columns, from 0. */
+    interface RowNumbers {
+
+        long whole(int index);
+
+        double real(int index);
+    }
 
     /** How a Parquet file is laid out. */
     enum ParquetLayout {

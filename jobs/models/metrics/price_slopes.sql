@@ -1,0 +1,54 @@
+-- What do a customer's quantities say about its answer to prices, once all that customers share in a product and a month is taken out?
+-- An association, not a cause: a price that was cut because more was bought looks like a customer who buys on price.
+with
+
+observations as (
+    select * from metrics.price_observations
+),
+
+reference_prices as (
+    select * from metrics.price_references
+),
+
+accounts as (
+    select * from metrics.price_accounts where customer_number is not null
+),
+
+night as (
+    select * from run.current
+),
+
+policy as (
+    select * from config.price
+),
+
+products as (
+    select
+        product_id,
+        cast(row_number() over (order by product_id asc nulls last) as bigint) - 1 as product_number
+    from (select distinct product_id from reference_prices) as known
+)
+
+select
+    accounts.customer_number,
+    products.product_number,
+    months_diff(months_before(night.as_of, policy.window_months), observations.month) as month_number,
+    accounts.industry_number,
+    accounts.size_number,
+    accounts.channel_number,
+    ln(safe_div(observations.net_amount, observations.quantity)) - reference_prices.log_reference_price as log_price,
+    ln(cast(observations.quantity as double)) as log_quantity
+from observations
+cross join night
+cross join policy
+inner join accounts on accounts.account_id = observations.customer_id
+inner join products on products.product_id = observations.product_id
+inner join reference_prices
+    on reference_prices.product_id = observations.product_id
+    and reference_prices.currency_code = observations.currency_code
+order by
+    accounts.customer_number asc nulls last,
+    products.product_number asc nulls last,
+    month_number asc nulls last,
+    log_price asc nulls last,
+    log_quantity asc nulls last

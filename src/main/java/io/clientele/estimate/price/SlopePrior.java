@@ -1,0 +1,160 @@
+package io.clientele.estimate.price;
+
+import java.util.Arrays;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.ArrayRealVector;
+import org.hipparchus.linear.CholeskyDecomposition;
+import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.RealVector;
+import org.hipparchus.optim.MaxEval;
+import org.hipparchus.optim.nonlinear.scalar.GoalType;
+import org.hipparchus.optim.univariate.BrentOptimizer;
+import org.hipparchus.optim.univariate.SearchInterval;
+import org.hipparchus.optim.univariate.UnivariateObjectiveFunction;
+import org.hipparchus.util.FastMath;
+
+/**
+ * What is known of a customer's slope before its own observations: {@code beta ~ N(z'gamma, tau2)} by the kind of customer, gamma by
+ * generalised least squares and tau2 by restricted maximum likelihood (Patterson and Thompson 1971; empirical Bayes, Morris 1983).
+ *
+ * @param means of each kind, z'gamma
+ * @param meanVariances of these means: what generalised least squares says, and beyond it what the fitted effects of cells add to a common slope
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record SlopePrior(Status status, double[] means, double[] meanVariances, double tau2) {
+
+    enum Status {
+        FITTED,
+        /** Customers of a kind differ no more than chance would make them. */
+        NO_BETWEEN_VARIANCE,
+        /** Not more estimable customers than kinds to tell apart. */
+        TOO_FEW_CUSTOMERS
+    }
+
+    private static final double RELATIVE_TOLERANCE = 1e-10;
+    private static final double ABSOLUTE_TOLERANCE = 1e-12;
+    private static final int MOST_EVALUATIONS = 500;
+
+    static SlopePrior of(SlopeStatistics statistics, ShrunkVariances scatter, Classes classes) {
+        if (statistics.estimable().length <= classes.width() + 1) {
+            return unidentified(classes);
+        }
+        Observed observed = Observed.of(statistics, scatter, classes);
+        double bound = observed.range() * observed.range();
+        if (bound == 0) {
+            return at(0, observed, statistics, classes, Status.NO_BETWEEN_VARIANCE);
+        }
+        var found = new BrentOptimizer(RELATIVE_TOLERANCE, ABSOLUTE_TOLERANCE)
+                .optimize(
+                        new UnivariateObjectiveFunction(
+                                root -> observed.at(root * root, classes).criterion()),
+                        GoalType.MINIMIZE,
+                        new SearchInterval(0, FastMath.sqrt(bound)),
+                        new MaxEval(MOST_EVALUATIONS));
+        double tau2 = found.getPoint() * found.getPoint();
+        return found.getValue() < observed.at(0, classes).criterion()
+                ? at(tau2, observed, statistics, classes, Status.FITTED)
+                : at(0, observed, statistics, classes, Status.NO_BETWEEN_VARIANCE);
+    }
+
+    boolean isKnown() {
+        return status != Status.TOO_FEW_CUSTOMERS;
+    }
+
+    private static SlopePrior unidentified(Classes classes) {
+        double[] unknown = new double[classes.kindCount()];
+        Arrays.fill(unknown, Double.NaN);
+        return new SlopePrior(Status.TOO_FEW_CUSTOMERS, unknown, unknown, Double.NaN);
+    }
+
+    private static SlopePrior at(
+            double tau2, Observed observed, SlopeStatistics statistics, Classes classes, Status status) {
+        Weighed weighed = observed.at(tau2, classes);
+        double added = Math.max(0, statistics.commonSlopeVariance(tau2) - 1 / weighed.weight());
+        double[] means = new double[classes.kindCount()];
+        double[] variances = new double[classes.kindCount()];
+        for (int kind = 0; kind < means.length; kind++) {
+            RealVector row = new ArrayRealVector(classes.design()[kind], false);
+            means[kind] = row.dotProduct(weighed.gamma());
+            variances[kind] = row.dotProduct(weighed.covariance().operate(row)) + added;
+        }
+        return new SlopePrior(status, means, variances, tau2);
+    }
+
+    /** Slopes with their variances and kinds, of those who have one. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Observed(double[] slopes, double[] variances, int[] kinds) {
+
+        static Observed of(SlopeStatistics statistics, ShrunkVariances scatter, Classes classes) {
+            int[] estimable = statistics.estimable();
+            int size = estimable.length;
+            Observed observed = new Observed(new double[size], new double[size], new int[size]);
+            for (int i = 0; i < size; i++) {
+                int customer = estimable[i];
+                observed.slopes[i] = statistics.slope(customer);
+                observed.variances[i] =
+                        scatter.of(statistics, customer) / statistics.priceSquares()[customer];
+                observed.kinds[i] = classes.kinds()[customer];
+            }
+            return observed;
+        }
+
+        double range() {
+            double low = Double.POSITIVE_INFINITY;
+            double high = Double.NEGATIVE_INFINITY;
+            for (double slope : slopes) {
+                low = Math.min(low, slope);
+                high = Math.max(high, slope);
+            }
+            return high - low;
+        }
+
+        Weighed at(double tau2, Classes classes) {
+            int kindCount = classes.kindCount();
+            double[] weights = new double[kindCount];
+            double[] weighted = new double[kindCount];
+            double squares = 0;
+            double product = 1;
+            double logs = 0;
+            for (int i = 0; i < slopes.length; i++) {
+                double variance = variances[i] + tau2;
+                double weight = 1 / variance;
+                weights[kinds[i]] += weight;
+                weighted[kinds[i]] += weight * slopes[i];
+                squares += weight * slopes[i] * slopes[i];
+                product *= variance;
+                if (product < 1e-100 || product > 1e100) {
+                    logs += FastMath.log(product);
+                    product = 1;
+                }
+            }
+            return Weighed.of(weights, weighted, squares, logs + FastMath.log(product), classes);
+        }
+    }
+
+    private record Weighed(RealVector gamma, RealMatrix covariance, double weight, double criterion) {
+
+        static Weighed of(double[] weights, double[] weighted, double squares, double logs, Classes classes) {
+            int width = classes.width();
+            RealMatrix normal = new Array2DRowRealMatrix(width, width);
+            RealVector right = new ArrayRealVector(width);
+            double weight = 0;
+            for (int kind = 0; kind < weights.length; kind++) {
+                double[] row = classes.design()[kind];
+                weight += weights[kind];
+                for (int i = 0; i < width; i++) {
+                    right.addToEntry(i, row[i] * weighted[kind]);
+                    for (int j = 0; j < width; j++) {
+                        normal.addToEntry(i, j, row[i] * row[j] * weights[kind]);
+                    }
+                }
+            }
+            CholeskyDecomposition cholesky = new CholeskyDecomposition(normal, 1e-9, 0);
+            RealVector gamma = cholesky.getSolver().solve(right);
+            double residual = squares - right.dotProduct(gamma);
+            double logDeterminant = FastMath.log(cholesky.getDeterminant());
+            return new Weighed(
+                    gamma, cholesky.getSolver().getInverse(), weight, 0.5 * (logs + residual + logDeterminant));
+        }
+    }
+}
