@@ -124,7 +124,7 @@ class PurchaseModelsTest {
     void customersWhoAllDropOutAlikeWithAChanceOf1In10LeaveItsShapeOpenSoNothingIsFitted(long seed) {
         Table table = new SimulatedBuyers(seed).cells(3_000, 730, 0.8, 3, 1e6, 9e6);
         Optimum found = PurchaseFit.maximum(PurchaseModel.MBG_NBD, cells(table));
-        assertThat(found.logs()[3]).as("b rises until its bound").isCloseTo(Ascent.BOUND, within(1e-6));
+        assertThat(found.logs()[3]).as("b rises until its bound").isCloseTo(Place.BOUND, within(1e-6));
         assertThat(found.parameter(2) / (found.parameter(2) + found.parameter(3)))
                 .isCloseTo(0.1, within(0.01));
         PurchaseFit fit = fit(table, PurchaseModel.MBG_NBD);
