@@ -26,6 +26,42 @@ policy as (
     select * from config.price
 ),
 
+classes as (
+    select * from metrics.sensitivity_classes
+),
+
+dependencies as (
+    select * from metrics.discount_dependencies
+),
+
+trends as (
+    select
+        case scope when 'CUSTOMER' then 'customer' else 'parent' end as level,
+        account_id,
+        quarter_count,
+        slope,
+        slope_low,
+        slope_high
+    from metrics.discount_trends
+    where scope in ('CUSTOMER', 'PARENT')
+),
+
+premiums as (
+    select * from metrics.price_premiums
+),
+
+drifts as (
+    select * from metrics.price_drifts
+),
+
+extensive_margins as (
+    select * from metrics.extensive_margins
+),
+
+selling_modes as (
+    select * from metrics.selling_modes
+),
+
 classed as (
     select
         accounts.level,
@@ -43,12 +79,7 @@ classed as (
         by_cells.prior_elasticity,
         by_cells.prior_elasticity_low,
         by_cells.prior_elasticity_high,
-        case
-            when by_cells.elasticity is null then 'INSUFFICIENT'
-            when by_cells.sensitive_probability >= policy.class_probability then 'SENSITIVE'
-            when by_cells.sensitive_probability <= 1 - policy.class_probability then 'INSENSITIVE'
-            else 'UNDETERMINED'
-        end as price_class,
+        classes.price_class,
         by_products_and_months.elasticity as additive_elasticity,
         abs(by_products_and_months.elasticity - by_cells.elasticity)
             > policy.effects_errors * by_cells.elasticity_error as is_fe_sensitive,
@@ -63,6 +94,7 @@ classed as (
         policy.rule_version
     from accounts
     cross join policy
+    left join classes on classes.level = accounts.level and classes.account_id = accounts.account_id
     left join by_cells on by_cells.level = accounts.level and by_cells.account_id = accounts.account_id
     left join by_products_and_months
         on by_products_and_months.level = accounts.level and by_products_and_months.account_id = accounts.account_id
@@ -147,6 +179,50 @@ select
     sentences.has_volume_breaks,
     sentences.is_positive as is_elasticity_positive,
     sentences.reference_price_method,
+    coalesce(dependencies.purchase_count, 0) as discount_n,
+    dependencies.discounted_share,
+    dependencies.exposed_share,
+    dependencies.discount_dependency,
+    dependencies.discount_dependency_low,
+    dependencies.discount_dependency_high,
+    case
+        when dependencies.account_id is null then 'NO_PRICE_OBSERVATIONS'
+        else dependencies.dependency_abstain_reason
+    end as discount_dependency_abstain_reason,
+    trends.slope as discount_creep,
+    trends.slope_low as discount_creep_low,
+    trends.slope_high as discount_creep_high,
+    coalesce(trends.quarter_count, 0) as discount_creep_n,
+    case
+        when trends.account_id is null then 'NO_PRICE_OBSERVATIONS'
+        when trends.slope is null then 'TOO_FEW_OBSERVATIONS'
+    end as discount_creep_abstain_reason,
+    coalesce(premiums.purchase_count, 0) as price_premium_n,
+    premiums.price_premium_index,
+    premiums.price_premium_index_low,
+    premiums.price_premium_index_high,
+    case when premiums.account_id is null then 'NO_PRICE_OBSERVATIONS' else premiums.premium_abstain_reason end
+        as price_premium_abstain_reason,
+    drifts.mean_unit_price,
+    drifts.prior_mean_unit_price,
+    drifts.price_drift,
+    drifts.mix_drift,
+    drifts.joint_drift,
+    drifts.mix_index,
+    case when drifts.account_id is null then 'NO_PRICE_OBSERVATIONS' else drifts.drift_abstain_reason end as drift_abstain_reason,
+    coalesce(extensive_margins.risen_count, 0) as risen_product_count,
+    coalesce(extensive_margins.steady_count, 0) as steady_product_count,
+    extensive_margins.risen_kept_rate,
+    extensive_margins.steady_kept_rate,
+    extensive_margins.extensive_effect,
+    extensive_margins.extensive_effect_low,
+    extensive_margins.extensive_effect_high,
+    case when extensive_margins.account_id is null then 'TOO_FEW_OBSERVATIONS' else extensive_margins.extensive_abstain_reason end
+        as extensive_abstain_reason,
+    selling_modes.selling_mode,
+    selling_modes.selling_mode_reason,
+    coalesce(selling_modes.selling_mode_abstain_reason, case when selling_modes.account_id is null then 'NO_PURCHASE' end)
+        as selling_mode_abstain_reason,
     sentences.opening_en
         || case
             when sentences.elasticity is null then sentences.reason_en || '.'
@@ -180,3 +256,9 @@ select
     sentences.rule_version
 from sentences
 cross join this_night
+left join dependencies on dependencies.level = sentences.level and dependencies.account_id = sentences.account_id
+left join trends on trends.level = sentences.level and trends.account_id = sentences.account_id
+left join premiums on premiums.level = sentences.level and premiums.account_id = sentences.account_id
+left join drifts on drifts.level = sentences.level and drifts.account_id = sentences.account_id
+left join extensive_margins on extensive_margins.level = sentences.level and extensive_margins.account_id = sentences.account_id
+left join selling_modes on selling_modes.level = sentences.level and selling_modes.account_id = sentences.account_id
