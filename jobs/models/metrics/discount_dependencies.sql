@@ -1,4 +1,4 @@
--- Does an account wait for discounts, more than what was offered explains?
+-- Does an account buy at discounts, more than what was offered explains?
 -- Its own share counts as far as its purchases are evidence, the rest is its exposure (beta-binomial empirical Bayes).
 with
 

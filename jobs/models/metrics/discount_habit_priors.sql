@@ -1,5 +1,5 @@
 -- How much do accounts differ in buying at a discount, beyond what was offered to them and beyond chance?
--- A beta distribution of each account's true share around its exposure, by moments: the squares beyond those of chance give the correlation of two purchases of one account (Kleinman 1973). a + b is what the exposure is worth, counted in purchases.
+-- A beta distribution of each account's true share around its exposure, by moments: the squares beyond those of chance give the correlation of two purchases of one account (Kleinman 1973). The strength is what the exposure is worth, counted in purchases: at least one, as in the prior of Jeffreys (1946), or who always bought at a discount would be known without error.
 with
 
 habits as (
@@ -49,5 +49,5 @@ select
         when purchase_correlation <= 0 then 'NO_BETWEEN_VARIANCE'
         else 'FITTED'
     end as status,
-    case when purchase_correlation > 0 then greatest(safe_div(1, purchase_correlation) - 1, 0e0) end as strength
+    case when purchase_correlation > 0 then greatest(safe_div(1, purchase_correlation) - 1, 1e0) end as strength
 from correlations

@@ -62,7 +62,7 @@ reasons as (
         case
             when not has_bought then null
             when is_sensitive then 'PRICE_SENSITIVE'
-            when is_dependent then 'WAITS_FOR_DISCOUNTS'
+            when is_dependent then 'BUYS_AT_DISCOUNTS'
             when is_served then 'BUYS_SERVICE'
             when pays_premium then 'PAYS_PREMIUM'
             when is_insensitive then 'PRICE_INSENSITIVE'
@@ -75,7 +75,7 @@ select
     level,
     account_id,
     case
-        when selling_mode_reason in ('PRICE_SENSITIVE', 'WAITS_FOR_DISCOUNTS') then 'PRICE'
+        when selling_mode_reason in ('PRICE_SENSITIVE', 'BUYS_AT_DISCOUNTS') then 'PRICE'
         when selling_mode_reason = 'BUYS_SERVICE' then 'SERVICE'
         when selling_mode_reason in ('PAYS_PREMIUM', 'PRICE_INSENSITIVE') then 'VALUE'
         when selling_mode_reason = 'LONG_WITH_ONE_PERSON' then 'RELATIONSHIP'
