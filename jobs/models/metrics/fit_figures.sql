@@ -95,7 +95,7 @@ figures as (
             else cast(purchase_fits.evaluations as double)
         end as figure_value,
         case
-            when purchase_fits.status = 'NO_BETWEEN_VARIANCE' and purchase_figures.figure in ('r', 'alpha') then null
+            when purchase_fits.status = 'NO_BETWEEN_VARIANCE' and purchase_figures.figure in ('r', 'alpha', 'a', 'b', 's', 'beta') then null
             when purchase_figures.figure = 'r' then purchase_fits.covariance_11
             when purchase_figures.figure = 'alpha' then purchase_fits.covariance_22
             when purchase_figures.figure in ('a', 's') then purchase_fits.covariance_33

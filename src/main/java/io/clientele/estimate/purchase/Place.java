@@ -12,6 +12,9 @@ record Place(RealVector logs, double value, RealVector gradient) {
     /** Beyond exp(±15) a parameter changes nothing any more. */
     static final double BOUND = 15;
 
+    /** The last steps towards a bound get ever shorter. */
+    private static final double WITHIN = 1e-6;
+
     private static final double LONGEST_STEP = 2;
 
     /** The largest slope, leaving out those that lead over a bound. */
@@ -42,7 +45,11 @@ record Place(RealVector logs, double value, RealVector gradient) {
     boolean isHeld(int i) {
         double at = logs.getEntry(i);
         double slope = gradient.getEntry(i);
-        return at >= BOUND && slope > 0 || at <= -BOUND && slope < 0;
+        return isUpAgainstBound(at) && slope > 0 || isUpAgainstBound(-at) && slope < 0;
+    }
+
+    static boolean isUpAgainstBound(double log) {
+        return log >= BOUND - WITHIN;
     }
 
     /** How much of a direction may be gone at once. */

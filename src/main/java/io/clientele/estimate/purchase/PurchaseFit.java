@@ -27,7 +27,7 @@ record PurchaseFit(
 
     enum Status {
         FITTED,
-        /** Customers differ no more than chance would make them: all buy at one rate, r / alpha. */
+        /** Customers differ no more than chance would make them: all buy at one rate, r / alpha, or drop out with one chance, a / (a + b). */
         NO_BETWEEN_VARIANCE,
         /** That customers drop out at all cannot be told from the records: the NBD says as much with less. */
         DROPOUT_NOT_IDENTIFIED,
@@ -52,8 +52,8 @@ record PurchaseFit(
     /** The Pareto/NBD only checks the others; beyond this it would take longer than all of them together. */
     private static final int MOST_FOR_A_CHECK = 2_000;
 
-    /** The last steps towards a bound get ever shorter. */
-    private static final double AT_BOUND_WITHIN = 1e-6;
+    /** The place of b, or of beta: the pace against which dropping out is measured. */
+    private static final int LAST = 3;
 
     /** From here on rates differ by less than 1 / sqrt(r) = 3 % of their mean. */
     private static final double MOST_R = 1_000;
@@ -121,7 +121,7 @@ record PurchaseFit(
         Arrays.setAll(parameters, found::parameter);
         return new PurchaseFit(
                 model,
-                parameters[0] < MOST_R ? Status.FITTED : Status.NO_BETWEEN_VARIANCE,
+                isAlike(found) ? Status.NO_BETWEEN_VARIANCE : Status.FITTED,
                 parameters,
                 found.covariance(),
                 cells.customerCount(),
@@ -131,10 +131,20 @@ record PurchaseFit(
                 found.evaluations());
     }
 
-    /** Where all buy at one rate, r and alpha are without bounds, and their quotient is what counts. */
+    /** Where all customers are alike, two parameters grow without bounds together, and their quotient is what counts. */
+    private static boolean isAlike(Optimum found) {
+        return found.parameter(0) >= MOST_R || hasOneDropout(found);
+    }
+
+    private static boolean hasOneDropout(Optimum found) {
+        return found.logs().length > LAST && Place.isUpAgainstBound(found.logs()[LAST]);
+    }
+
     private static boolean isAtBound(Optimum found) {
         int first = found.parameter(0) < MOST_R ? 0 : 2;
-        return Arrays.stream(found.logs()).skip(first).anyMatch(log -> Math.abs(log) >= Place.BOUND - AT_BOUND_WITHIN);
+        int end = hasOneDropout(found) ? LAST : found.logs().length;
+        return Arrays.stream(found.logs(), first, end)
+                .anyMatch(log -> Place.isUpAgainstBound(log) || Place.isUpAgainstBound(-log));
     }
 
     private static PurchaseFit unidentified(
