@@ -39,6 +39,12 @@ final class PriceHouse implements AutoCloseable {
         warehouse.createOrReplace(name, query);
     }
 
+    /** Gives a column of every row another value. */
+    void set(String relation, String column, String value) {
+        warehouse.createOrReplace(
+                name(relation), "select * replace (" + value + " as " + column + ") from " + relation);
+    }
+
     private static RelationName name(String relation) {
         String[] parts = relation.split("\\.");
         return new RelationName(parts[0], parts[1]);

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The shipped price models over simulated and published records, against figures that were computed independently (numpy, R). The references
- * take each line as an observation, so these records enter where the lines of a month are already summed.
+ * take each line as an observation, so these records enter where the lines of a month are already summed; and they hold prices against one list
+ * price for the whole window.
  */
 class PriceSensitivityTest {
 
@@ -28,6 +29,7 @@ class PriceSensitivityTest {
     static void furnish() {
         assumeTrue(Files.isDirectory(DATA), "skipped: the records of elasticities are not at " + DATA);
         house = new PriceHouse("2026-01-31");
+        house.set("config.price", "reference_price_of", "'WINDOW'");
     }
 
     @AfterAll
