@@ -235,7 +235,7 @@ select
                     else sentences.weight_text || ' % own evidence.'
                 end
         end
-        || case when coalesce(sentences.is_fe_sensitive, false) then ' It looks different with list price moves and promotions left in.' else '' end
+        || case when coalesce(sentences.is_fe_sensitive, false) then ' It looks different with promotions left in.' else '' end
         || case when coalesce(sentences.has_volume_breaks, false) then ' Its prices look like volume breaks: quantity may have made the price.' else '' end
         as sentence_en,
     sentences.opening_zh
@@ -250,7 +250,7 @@ select
                     else '自身证据占' || sentences.weight_text || '%。'
                 end
         end
-        || case when coalesce(sentences.is_fe_sensitive, false) then '若保留目录价变动和促销，结果不同。' else '' end
+        || case when coalesce(sentences.is_fe_sensitive, false) then '若保留促销的影响，结果不同。' else '' end
         || case when coalesce(sentences.has_volume_breaks, false) then '其价格像是批量折扣：可能是数量决定了价格。' else '' end
         as sentence_zh,
     sentences.rule_version

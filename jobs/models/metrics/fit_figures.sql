@@ -34,6 +34,12 @@ amounts as (
     select * from metrics.amount_figures
 ),
 
+prices as (
+    select distinct
+        effects, status, mean_elasticity, mean_elasticity_variance, tau2, sigma2, d0, s0_squared, customer_count, sweeps, last_change
+    from metrics.price_priors
+),
+
 purchase_fits as (
     select
         level, this_night.as_of as fitted_on, model, status, customer_count, r, alpha, a, b, s, beta,
@@ -74,6 +80,10 @@ cycle_figures (figure) as (
 
 prior_figures (figure) as (
     values ('a'), ('b'), ('pooled_rate')
+),
+
+price_figures (figure) as (
+    values ('mean_elasticity'), ('tau2'), ('sigma2'), ('d0'), ('s0_squared'), ('last_change'), ('evaluations')
 ),
 
 figures as (
@@ -176,6 +186,36 @@ figures as (
     from priors
     cross join prior_figures
     cross join this_night
+    union all
+    select
+        'customer' as level,
+        'price-slopes' as estimator,
+        prices.effects as model,
+        this_night.as_of as fitted_on,
+        price_figures.figure,
+        case price_figures.figure
+            when 'mean_elasticity' then prices.mean_elasticity
+            when 'tau2' then prices.tau2
+            when 'sigma2' then prices.sigma2
+            when 'd0' then prices.d0
+            when 's0_squared' then prices.s0_squared
+            when 'last_change' then prices.last_change
+            else cast(prices.sweeps as double)
+        end as figure_value,
+        cast(null as double) as log_variance,
+        case
+            when price_figures.figure = 'mean_elasticity'
+                then prices.mean_elasticity - z_90() * sqrt(prices.mean_elasticity_variance)
+        end as figure_low,
+        case
+            when price_figures.figure = 'mean_elasticity'
+                then prices.mean_elasticity + z_90() * sqrt(prices.mean_elasticity_variance)
+        end as figure_high,
+        prices.customer_count as n,
+        case when price_figures.figure = 'd0' and prices.d0 is null and prices.tau2 is not null then 'EQUAL_SCATTER' else prices.status end as status
+    from prices
+    cross join price_figures
+    cross join this_night
 )
 
 select
@@ -184,7 +224,7 @@ select
     model,
     fitted_on,
     case
-        when figure in ('log_likelihood', 'gradient_norm', 'evaluations') then 'fit'
+        when figure in ('log_likelihood', 'gradient_norm', 'evaluations', 'last_change') then 'fit'
         else 'parameter'
     end as figure_kind,
     figure,

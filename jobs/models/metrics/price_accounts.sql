@@ -20,6 +20,7 @@ observed as (
 
 numbered as (
     select
+        'customer' as level,
         customer_id,
         cast(row_number() over (order by customer_id asc nulls last) as bigint) - 1 as customer_number
     from observed
@@ -52,4 +53,4 @@ select
     cast(dense_rank() over (order by accounts.channel asc nulls last) as bigint) - 1 as channel_number,
     numbered.customer_number
 from accounts
-left join numbered on accounts.level = 'customer' and numbered.customer_id = accounts.account_id
+left join numbered on numbered.level = accounts.level and numbered.customer_id = accounts.account_id

@@ -75,6 +75,7 @@ known as (
             when sums.observation_count is null then 'NO_PRICE_OBSERVATIONS'
             when sums.observation_count - sums.member_count - 1 < 1 then 'TOO_FEW_OBSERVATIONS'
             when sums.price_squares < priors.least_price_squares then 'NO_PRICE_VARIATION'
+            when priors.status = 'NOTHING_APART' then 'NO_PRICE_VARIATION'
             when priors.prior_elasticity is null then 'TOO_FEW_CUSTOMERS'
         end as elasticity_abstain_reason
     from accounts

@@ -1,5 +1,5 @@
 -- Against which price is a product's price dear or cheap?
--- The geometric mean of its list prices, one figure for the whole window; without list prices, of the net prices that were paid.
+-- The geometric mean of its list prices, one figure for the whole window; without list prices, of the net prices that were paid. Where the policy says so, the list price of the month counts instead.
 with
 
 observations as (

@@ -36,7 +36,11 @@ select
     accounts.industry_number,
     accounts.size_number,
     accounts.channel_number,
-    ln(safe_div(observations.net_amount, observations.quantity)) - reference_prices.log_reference_price as log_price,
+    ln(safe_div(observations.net_amount, observations.quantity)) - case
+        when policy.reference_price_of = 'MONTH' and observations.list_unit_price is not null
+            then ln(cast(observations.list_unit_price as double))
+        else reference_prices.log_reference_price
+    end as log_price,
     ln(cast(observations.quantity as double)) as log_quantity
 from observations
 cross join night

@@ -28,7 +28,9 @@ record SlopePrior(Status status, double[] means, double[] meanVariances, double 
         /** Customers of a kind differ no more than chance would make them. */
         NO_BETWEEN_VARIANCE,
         /** Not more estimable customers than kinds to tell apart. */
-        TOO_FEW_CUSTOMERS
+        TOO_FEW_CUSTOMERS,
+        /** No customer's prices moved apart from what all customers share, or nothing is left to tell chance by. */
+        NOTHING_APART
     }
 
     private static final double RELATIVE_TOLERANCE = 1e-10;
@@ -37,7 +39,10 @@ record SlopePrior(Status status, double[] means, double[] meanVariances, double 
 
     static SlopePrior of(SlopeStatistics statistics, ShrunkVariances scatter, Classes classes) {
         if (statistics.estimable().length <= classes.width() + 1) {
-            return unidentified(classes);
+            return unidentified(Status.TOO_FEW_CUSTOMERS, classes);
+        }
+        if (!statistics.hasPricesApart()) {
+            return unidentified(Status.NOTHING_APART, classes);
         }
         Observed observed = Observed.of(statistics, scatter, classes);
         double bound = observed.range() * observed.range();
@@ -58,13 +63,13 @@ record SlopePrior(Status status, double[] means, double[] meanVariances, double 
     }
 
     boolean isKnown() {
-        return status != Status.TOO_FEW_CUSTOMERS;
+        return status == Status.FITTED || status == Status.NO_BETWEEN_VARIANCE;
     }
 
-    private static SlopePrior unidentified(Classes classes) {
+    private static SlopePrior unidentified(Status status, Classes classes) {
         double[] unknown = new double[classes.kindCount()];
         Arrays.fill(unknown, Double.NaN);
-        return new SlopePrior(Status.TOO_FEW_CUSTOMERS, unknown, unknown, Double.NaN);
+        return new SlopePrior(status, unknown, unknown, Double.NaN);
     }
 
     private static SlopePrior at(

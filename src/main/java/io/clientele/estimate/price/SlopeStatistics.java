@@ -57,6 +57,11 @@ record SlopeStatistics(
         return freedom > 0 ? squares / freedom : Double.NaN;
     }
 
+    /** Tells whether prices moved apart from what all customers share, and enough was observed to know the scatter. */
+    boolean hasPricesApart() {
+        return Arrays.stream(apartSquares).sum() >= LEAST_PRICE_SQUARES && !Double.isNaN(pooledVariance());
+    }
+
     /**
      * Variance of a slope that all customers have in common, the effects of cells not known but fitted:
      * {@code sigma2 / sum(apart) + tau2 sum(apart_i^2) / sum(apart)^2}.
