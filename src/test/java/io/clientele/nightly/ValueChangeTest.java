@@ -175,11 +175,11 @@ class ValueChangeTest {
                         parts(
                                 "customer_id in ('100020', '100047', '100246') and measure in ('clv_amount_36m', 'key_account_score')"))
                 .containsExactly(
-                        "100020 23200.61 -> 24695.21 late 463.08 time -26.79 peers 2.02 refitted 1056.29",
-                        "100020 51.55 -> 53.10 late 1.80 peers -0.25",
-                        "100047 42706.23 -> 50575.63 time -52.48 new 7557.18 peers 31.07 refitted 333.63",
-                        "100047 70.45 -> 81.85 time -0.15 new 11.95 peers -0.40",
-                        "100246 161338.07 -> 161754.29 late 1331.73 time -318.43 peers -24.38 refitted -572.70",
+                        "100020 23319.91 -> 24794.28 late 437.24 time -26.89 peers 3.49 refitted 1060.53",
+                        "100020 51.70 -> 53.10 late 1.95 time -0.30 peers -0.10 refitted -0.15",
+                        "100047 42458.03 -> 50362.25 time -52.17 new 7604.96 peers 19.20 refitted 332.23",
+                        "100047 70.45 -> 81.85 time -0.15 new 11.65 peers -0.10",
+                        "100246 162351.08 -> 162978.37 late 1379.89 time -171.83 peers -3.73 refitted -577.04",
                         "100246 77.60 -> 77.65 late 0.25 peers -0.20");
         assertThat(rows(
                         "measure || ' ' || sum(abs(parameters_refitted_amount))",

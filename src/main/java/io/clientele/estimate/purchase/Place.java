@@ -15,6 +15,9 @@ record Place(RealVector logs, double value, RealVector gradient) {
     /** The last steps towards a bound get ever shorter. */
     private static final double WITHIN = 1e-6;
 
+    /** At a bound the likelihood is so flat that rounding decides where it rises. */
+    private static final double ROUNDING_OF_SLOPES = 1e-9;
+
     private static final double LONGEST_STEP = 2;
 
     /** The largest slope, leaving out those that lead over a bound. */
@@ -45,7 +48,8 @@ record Place(RealVector logs, double value, RealVector gradient) {
     boolean isHeld(int i) {
         double at = logs.getEntry(i);
         double slope = gradient.getEntry(i);
-        return isUpAgainstBound(at) && slope > 0 || isUpAgainstBound(-at) && slope < 0;
+        double rounding = ROUNDING_OF_SLOPES * Math.max(1, Math.abs(value));
+        return isUpAgainstBound(at) && slope > -rounding || isUpAgainstBound(-at) && slope < rounding;
     }
 
     static boolean isUpAgainstBound(double log) {
