@@ -28,6 +28,10 @@ cycles as (
 
 priors as (
     select * from metrics.item_priors
+),
+
+elasticities as (
+    select * from metrics.price_elasticities
 )
 
 select level, 'purchase-models' as estimator, model
@@ -65,3 +69,10 @@ union all
 select level, 'beta-binomial' as estimator, item_kind as model
 from priors
 where status in ('FITTED', 'NO_BETWEEN_VARIANCE')
+union all
+select distinct
+    'customer' as level,
+    'price-slopes' as estimator,
+    effects as model
+from elasticities
+where elasticity is not null
