@@ -47,24 +47,32 @@ public final class PriceSlopes implements Estimator {
     @Override
     public Table estimate(Rows rows) {
         Market market = market(rows);
-        Panel panel = market.panel();
-        List<Described> described = new ArrayList<>();
-        described.add(described(
-                "CELLS",
-                market,
-                new BlockDescent(
-                        panel,
-                        new CellEffects.OfEachCell(panel.cellCounts()),
-                        new CellEffects.OfEachCell(panel.cellCounts()),
-                        market.classes())));
-        described.add(described(
-                "ADDITIVE", market, new BlockDescent(panel, market.additive(), market.additive(), market.classes())));
-        return table(described);
+        List<PricePoints> points = market.points();
+        return table(Arrays.stream(Kind.values())
+                .parallel()
+                .map(kind -> described(kind, market, points))
+                .toList());
     }
 
-    private static Described described(String effects, Market market, BlockDescent descent) {
+    /** The two know nothing of each other, so each may have a processor of its own. */
+    private enum Kind {
+        CELLS,
+        ADDITIVE;
+
+        CellEffects effects(Market market) {
+            return switch (this) {
+                case CELLS -> new CellEffects.OfEachCell(market.panel().cellCounts());
+                case ADDITIVE ->
+                    CellEffects.OfProductAndMonth.of(market.panel().cellCounts(), market.products(), market.months());
+            };
+        }
+    }
+
+    private static Described described(Kind kind, Market market, List<PricePoints> points) {
+        BlockDescent descent =
+                new BlockDescent(market.panel(), kind.effects(market), kind.effects(market), market.classes());
         descent.run();
-        return new Described(effects, descent.statistics(), market.points(), descent.sweeps(), descent.change());
+        return new Described(kind.name(), descent.statistics(), points, descent.sweeps(), descent.change());
     }
 
     /** One kind of effects, and what came of it. */
@@ -85,10 +93,6 @@ public final class PriceSlopes implements Estimator {
     /** The observations with what their cells and customers are. */
     @SuppressWarnings("ArrayRecordComponent")
     private record Market(Panel panel, int[] products, int[] months, List<int[]> classes) {
-
-        CellEffects additive() {
-            return CellEffects.OfProductAndMonth.of(panel.cellCounts(), products, months);
-        }
 
         List<PricePoints> points() {
             List<PricePoints> points = new ArrayList<>(panel.customerCount());
