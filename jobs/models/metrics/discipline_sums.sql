@@ -5,21 +5,16 @@ expectations as (
     select * from metrics.discount_expectations
 ),
 
-scopes as (
-    select * from metrics.discipline_scopes
-),
-
-customers as (
-    select customer_id, parent_id from staged.customers
+members as (
+    select * from metrics.discipline_members
 ),
 
 scoped as (
     select
-        scopes.scope,
-        case when scopes.names_manager then expectations.account_manager_id else 'ALL' end as account_manager_id,
-        case when scopes.names_category then expectations.category_id else 'ALL' end as category_id,
-        case when scopes.names_customer then expectations.customer_id when scopes.names_parent then customers.parent_id else 'ALL' end
-            as account_id,
+        members.scope,
+        members.account_manager_id,
+        members.category_id,
+        members.account_id,
         case when expectations.quarters_ago < 4 then 0 else 1 end as years_ago,
         expectations.customer_id,
         expectations.product_id,
@@ -45,8 +40,10 @@ scoped as (
         expectations.expected_discount_amount,
         expectations.below_band_amount
     from expectations
-    cross join scopes
-    inner join customers on customers.customer_id = expectations.customer_id
+    inner join members
+        on members.customer_id = expectations.customer_id
+        and members.sold_by_id = expectations.account_manager_id
+        and members.sold_category_id = expectations.category_id
 )
 
 select

@@ -6,28 +6,25 @@ expectations as (
     select * from metrics.discount_expectations
 ),
 
-scopes as (
-    select * from metrics.discipline_scopes
-),
-
-customers as (
-    select customer_id, parent_id from staged.customers
+members as (
+    select * from metrics.discipline_members
 ),
 
 clusters as (
     select
-        scopes.scope,
-        case when scopes.names_manager then expectations.account_manager_id else 'ALL' end as account_manager_id,
-        case when scopes.names_category then expectations.category_id else 'ALL' end as category_id,
-        case when scopes.names_customer then expectations.customer_id when scopes.names_parent then customers.parent_id else 'ALL' end
-            as account_id,
-        case when scopes.names_customer or scopes.names_parent then expectations.product_id else expectations.customer_id end
+        members.scope,
+        members.account_manager_id,
+        members.category_id,
+        members.account_id,
+        case when members.scope in ('CUSTOMER', 'PARENT') then expectations.product_id else expectations.customer_id end
             as cluster_id,
         sum(expectations.normed_list_amount) as list_amount,
         sum(expectations.discount_amount - expectations.expected_discount_amount) as excess_amount
     from expectations
-    cross join scopes
-    inner join customers on customers.customer_id = expectations.customer_id
+    inner join members
+        on members.customer_id = expectations.customer_id
+        and members.sold_by_id = expectations.account_manager_id
+        and members.sold_category_id = expectations.category_id
     where expectations.quarters_ago < 4 and expectations.normed_list_amount > 0
     group by 1, 2, 3, 4, 5
 ),

@@ -6,12 +6,8 @@ expectations as (
     select * from metrics.discount_expectations
 ),
 
-scopes as (
-    select * from metrics.discipline_scopes
-),
-
-customers as (
-    select customer_id, parent_id from staged.customers
+members as (
+    select * from metrics.discipline_members
 ),
 
 usual as (
@@ -25,18 +21,19 @@ usual as (
 
 sums as (
     select
-        scopes.scope,
-        case when scopes.names_manager then expectations.account_manager_id else 'ALL' end as account_manager_id,
-        case when scopes.names_category then expectations.category_id else 'ALL' end as category_id,
-        case when scopes.names_customer then expectations.customer_id when scopes.names_parent then customers.parent_id else 'ALL' end
-            as account_id,
+        members.scope,
+        members.account_manager_id,
+        members.category_id,
+        members.account_id,
         expectations.quarters_ago,
         sum(expectations.list_amount) as list_amount,
         sum(expectations.compared_amount) as compared_amount,
         sum(fixed(safe_div(expectations.list_amount, 1000) * usual.usual_ratio)) as usual_thousands
     from expectations
-    cross join scopes
-    inner join customers on customers.customer_id = expectations.customer_id
+    inner join members
+        on members.customer_id = expectations.customer_id
+        and members.sold_by_id = expectations.account_manager_id
+        and members.sold_category_id = expectations.category_id
     inner join usual on usual.product_id = expectations.product_id
     where expectations.list_amount > 0
     group by 1, 2, 3, 4, 5
