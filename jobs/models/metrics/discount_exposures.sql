@@ -15,7 +15,7 @@ select
     prices.quarters_ago,
     count(distinct prices.customer_id) as customer_count,
     safe_div(
-        sum(case when prices.compared_amount < prices.list_amount * (1 - policy.discount_floor) then prices.quantity else 0 end),
+        sum(case when prices.compared_amount < cast(prices.list_amount as decimal(19, 4)) * (1 - policy.discount_floor) then prices.quantity else 0 end),
         sum(prices.quantity)
     ) as discounted_share
 from prices

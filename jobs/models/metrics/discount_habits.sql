@@ -23,7 +23,7 @@ purchases as (
         accounts.level,
         accounts.account_id,
         cast(prices.quantity as double) as quantity,
-        case when prices.compared_amount < prices.list_amount * (1 - policy.discount_floor) then cast(prices.quantity as double) else 0e0 end
+        case when prices.compared_amount < cast(prices.list_amount as decimal(19, 4)) * (1 - policy.discount_floor) then cast(prices.quantity as double) else 0e0 end
             as discounted_quantity,
         cast(prices.quantity as double) * exposures.discounted_share as exposed_quantity
     from prices

@@ -51,7 +51,7 @@ listed as (
         order_lines.fx_to_reporting,
         case
             when order_lines.list_unit_price > 0
-                then try_cast(order_lines.list_unit_price * order_lines.quantity as decimal(18, 4))
+                then try_cast(cast(order_lines.list_unit_price as decimal(19, 4)) * order_lines.quantity as decimal(18, 4))
         end as document_list_amount
     from order_lines
     inner join months on order_lines.ordered_on between months.from_on and months.to_on
@@ -63,7 +63,7 @@ compared as (
         case
             when not listed.is_purchase
                 or safe_div(listed.net_amount, listed.document_list_amount) between safe_div(1, policy.price_ratio_limit) and policy.price_ratio_limit
-                then try_cast(listed.document_list_amount * listed.fx_to_reporting as decimal(18, 4))
+                then try_cast(cast(listed.document_list_amount as decimal(19, 4)) * listed.fx_to_reporting as decimal(18, 4))
         end as list_amount,
         1 - safe_div(listed.net_amount, listed.document_list_amount) as discount,
         authorities.max_discount + policy.authority_tolerance as max_discount,
