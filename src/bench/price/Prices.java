@@ -30,6 +30,7 @@ public final class Prices {
             "metrics.price_slopes",
             "metrics.price_priors",
             "metrics.price_elasticities",
+            "metrics.sensitivity_classes",
             "metrics.price_methods",
             "marts.price_sensitivity_v1");
 

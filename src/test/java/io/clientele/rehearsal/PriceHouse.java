@@ -75,6 +75,7 @@ final class PriceHouse implements AutoCloseable {
                 "metrics.price_slopes",
                 "metrics.price_priors",
                 "metrics.price_elasticities",
+                "metrics.sensitivity_classes",
                 "metrics.price_methods",
                 "marts.price_sensitivity_v1");
     }
