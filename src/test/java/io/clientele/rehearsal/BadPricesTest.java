@@ -81,6 +81,16 @@ class BadPricesTest {
     }
 
     @Test
+    void sixtyCustomersWhoAlwaysBuyOnePieceWhateverItCostsTellNoChanceFromAnAnswer() {
+        sell(60, columns("'P'", "1", MOVING_PRICE, "10"));
+        assertThat(house.texts("select distinct status from metrics.price_priors"))
+                .containsExactly("NOTHING_APART");
+        assertThat(house.number("select count(elasticity) from metrics.price_elasticities"))
+                .isZero();
+        assertThat(house.broken()).isEmpty();
+    }
+
+    @Test
     void ofAProductThatEachCustomerBoughtOnceNothingIsLearned() {
         sell(60, columns("'P' || n", "1 + n % 7", MOVING_PRICE, "10") + ", 1 as one");
         assertThat(house.number(

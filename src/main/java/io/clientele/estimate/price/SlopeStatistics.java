@@ -22,6 +22,9 @@ record SlopeStatistics(
     /** Less variation of log prices than this (three observations 2 % around their mean) says nothing about a slope. */
     static final double LEAST_PRICE_SQUARES = 1e-3;
 
+    /** Log quantities that scatter by less than a ten-thousandth of a percent do not scatter. */
+    private static final double LEAST_SCATTER = 1e-12;
+
     int size() {
         return counts.length;
     }
@@ -57,9 +60,12 @@ record SlopeStatistics(
         return freedom > 0 ? squares / freedom : Double.NaN;
     }
 
-    /** Tells whether prices moved apart from what all customers share, and enough was observed to know the scatter. */
+    /**
+     * Tells whether prices moved apart from what all customers share, and quantities scatter enough to tell chance by: who always buys one piece
+     * follows any slope of 0 without error.
+     */
     boolean hasPricesApart() {
-        return Arrays.stream(apartSquares).sum() >= LEAST_PRICE_SQUARES && !Double.isNaN(pooledVariance());
+        return Arrays.stream(apartSquares).sum() >= LEAST_PRICE_SQUARES && pooledVariance() > LEAST_SCATTER;
     }
 
     /**
