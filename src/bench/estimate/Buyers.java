@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -56,7 +57,7 @@ public final class Buyers {
 
     private static void score(int round, Table cells) {
         int size = cells.rowCount();
-        List<Column> columns = new ArrayList<>(cells.columns());
+        List<Column> columns = inShippedOrder(cells);
         columns.add(new Column.Texts("level", Collections.nCopies(size, "customer")));
         columns.add(repeated("annual_discount_rate", 0.1, size));
         Table input = new Table(columns);
@@ -69,6 +70,24 @@ public final class Buyers {
         }
         System.out.printf(
                 Locale.ROOT, "round %d scoring    %6.2f s for %d cells, check sum %.6f%n", round, seconds, size, total);
+    }
+
+    /** By repeats, age and recency, as metrics.purchase_forecasts reads them. */
+    private static List<Column> inShippedOrder(Table cells) {
+        long[] repeats = cells.counts("repeat_count");
+        long[] ages = cells.counts("age_days");
+        int[] order = IntStream.range(0, cells.rowCount())
+                .boxed()
+                .sorted(Comparator.<Integer>comparingLong(row -> repeats[row]).thenComparingLong(row -> ages[row]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        List<Column> columns = new ArrayList<>();
+        for (String name : List.of("repeat_count", "recency_days", "age_days")) {
+            long[] values = cells.counts(name);
+            columns.add(new Column.Counts(
+                    name, Arrays.stream(order).mapToLong(row -> values[row]).toArray()));
+        }
+        return columns;
     }
 
     private static Table choice() {
