@@ -5,27 +5,24 @@ import java.util.List;
 
 /**
  * Slopes that differ between customers, beside an intercept for each customer and effects of the cells: the mixed-model equations
- * (Henderson 1953) block by block, until the slopes stand still.
+ * (Henderson 1953) block by block, until nothing moves. A sweep takes the effects of cells as given, finds each customer's intercept and slope, and
+ * from these the effects again; sweeps are accelerated as a fixed point of these effects.
  */
 final class BlockDescent {
 
     private static final double TOLERANCE = 1e-6;
-    private static final int MOST_SWEEPS = 100;
-
-    /** A ratio of successive moves above this is no longer a geometric series that one could sum. */
-    private static final double HIGHEST_RATIO = 0.98;
+    private static final int MOST_SWEEPS = 500;
 
     private final Panel panel;
-    private final FixedEffects ofPrices;
-    private final FixedEffects ofQuantities;
     private final CellEffects effects;
-    private final List<int[]> codes;
-    private final double[] slopes;
+    private final FixedEffects ofPrices;
+    private final double[] apart;
+    private final Classes classes;
+    private double[] cellEffects;
+    private double[] slopes;
     private SlopeStatistics statistics;
     private int sweeps;
     private double change = Double.POSITIVE_INFINITY;
-    private double lastMove;
-    private double move;
 
     /**
      * @param ofPrices what takes up all that customers share, in prices
@@ -34,12 +31,13 @@ final class BlockDescent {
      */
     BlockDescent(Panel panel, CellEffects ofPrices, CellEffects ofQuantities, List<int[]> codes) {
         this.panel = panel;
-        this.effects = ofPrices;
-        this.ofPrices = new FixedEffects(panel, ofPrices);
-        this.ofQuantities = new FixedEffects(panel, ofQuantities);
-        this.codes = codes;
+        this.effects = ofQuantities;
+        this.ofPrices = FixedEffects.ofPrices(panel, ofPrices);
+        this.apart = apartSquares();
+        this.cellEffects = new double[panel.cellCount()];
         this.slopes = new double[panel.customerCount()];
-        this.statistics = statistics(new double[panel.customerCount()]);
+        this.statistics = described();
+        this.classes = Classes.of(codes, statistics);
     }
 
     SlopeStatistics statistics() {
@@ -50,21 +48,20 @@ final class BlockDescent {
         return sweeps;
     }
 
-    /** By how much the slope that changed most still moved in the last sweep. */
+    /** By how much the slope or effect that changed most still moved in the last sweep. */
     double change() {
         return change;
     }
 
     BlockDescent run() {
-        ofPrices.fitPrices();
-        double[] apart = apartSquares();
-        Classes classes = Classes.of(codes, statistics);
+        AndersonAcceleration acceleration = new AndersonAcceleration(panel.cellCounts());
         while (sweeps < MOST_SWEEPS && change > TOLERANCE) {
-            double shift = classes.kindCount() == 1 || sweeps == 0 ? commonShift(apart) : extrapolation();
-            shiftAll(shift);
-            ofQuantities.fitQuantities(slopes);
-            statistics = statistics(apart);
-            moveSlopes(classes, shift);
+            double[] before = slopes;
+            slopes = slopes();
+            double[] image = imageOfEffects();
+            change = Math.max(Moves.largest(before, slopes), Moves.largest(cellEffects, image));
+            cellEffects = acceleration.next(cellEffects, image);
+            statistics = described();
             sweeps++;
         }
         return this;
@@ -75,47 +72,13 @@ final class BlockDescent {
         double[] apart = new double[panel.customerCount()];
         for (int customer = 0; customer < apart.length; customer++) {
             for (int i = panel.first(customer); i < panel.end(customer); i++) {
-                apart[customer] += apartPrice(customer, i) * panel.prices()[i];
+                apart[customer] += ofPrices.apart(panel, customer, i) * panel.prices()[i];
             }
         }
         return apart;
     }
 
-    private double apartPrice(int customer, int i) {
-        return panel.prices()[i] - ofPrices.intercept(customer) - ofPrices.cellEffect(panel.cells()[i]);
-    }
-
-    private void shiftAll(double shift) {
-        for (int customer = 0; customer < slopes.length; customer++) {
-            slopes[customer] += shift;
-        }
-    }
-
-    /**
-     * The joint step: how far all slopes must move together to fit best, intercepts and cells following. It is the equation of the common mean where
-     * customers have one; means of several kinds have other equations, and there it only opens the descent.
-     */
-    private double commonShift(double[] apart) {
-        double squares = Arrays.stream(apart).sum();
-        double products = 0;
-        for (int customer = 0; customer < slopes.length; customer++) {
-            double product = 0;
-            for (int i = panel.first(customer); i < panel.end(customer); i++) {
-                product += apartPrice(customer, i) * (panel.quantities()[i] - slopes[customer] * panel.prices()[i]);
-            }
-            products += product;
-        }
-        return squares > 0 ? products / squares : 0;
-    }
-
-    /** Every third sweep, what is left of a geometric series of moves (Aitken 1926): the common slope is what moves slowly. */
-    private double extrapolation() {
-        double ratio = move / lastMove;
-        boolean isSeries = sweeps % 3 == 0 && ratio > 0 && ratio < HIGHEST_RATIO;
-        return isSeries ? move * ratio / (1 - ratio) : 0;
-    }
-
-    private SlopeStatistics statistics(double[] apart) {
+    private SlopeStatistics described() {
         int size = panel.customerCount();
         double[] shares = new double[size];
         SlopeStatistics found = new SlopeStatistics(
@@ -147,34 +110,74 @@ final class BlockDescent {
     }
 
     private double quantity(int i) {
-        return panel.quantities()[i] - ofQuantities.cellEffect(panel.cells()[i]);
+        return panel.quantities()[i] - cellEffects[panel.cells()[i]];
     }
 
-    /** Each slope to its own evidence and that of its kind, weighed by their variances. */
-    private void moveSlopes(Classes classes, double shift) {
+    /**
+     * Each slope between its own evidence and that of its kind, weighed by their variances. A mean that all customers share is found together with
+     * the effects (the joint step); it is the slope of everybody where nothing tells how customers differ.
+     */
+    private double[] slopes() {
         ShrunkVariances scatter = ShrunkVariances.of(statistics);
         SlopePrior prior = SlopePrior.of(statistics, scatter, classes);
-        double before = move;
-        double total = 0;
-        double largest = 0;
-        for (int customer = 0; customer < slopes.length; customer++) {
-            double slope = prior.isKnown() ? posterior(customer, prior, scatter, classes) : slopes[customer];
-            double moved = slope - slopes[customer] + shift;
-            total += moved;
-            largest = Math.max(largest, Math.abs(moved));
-            slopes[customer] = slope;
+        double[] found = new double[slopes.length];
+        for (int customer = 0; prior.isKnown() && customer < found.length; customer++) {
+            found[customer] = posterior(customer, prior, scatter);
         }
-        lastMove = before;
-        move = total / slopes.length;
-        change = largest;
+        if (classes.kindCount() == 1 || !prior.isKnown()) {
+            double shift = commonShift(found);
+            for (int customer = 0; customer < found.length; customer++) {
+                found[customer] += shift;
+            }
+        }
+        return found;
     }
 
-    private double posterior(int customer, SlopePrior prior, ShrunkVariances scatter, Classes classes) {
+    /** How far all slopes have to move together to fit best, intercepts and effects of cells following. */
+    private double commonShift(double[] slopes) {
+        double squares = Arrays.stream(apart).sum();
+        double products = 0;
+        for (int customer = 0; customer < slopes.length; customer++) {
+            double product = 0;
+            for (int i = panel.first(customer); i < panel.end(customer); i++) {
+                product += ofPrices.apart(panel, customer, i)
+                        * (panel.quantities()[i] - slopes[customer] * panel.prices()[i]);
+            }
+            products += product;
+        }
+        return squares > 0 ? products / squares : 0;
+    }
+
+    private double posterior(int customer, SlopePrior prior, ShrunkVariances scatter) {
         double mean = prior.means()[classes.kinds()[customer]];
         if (!statistics.isEstimable(customer)) {
             return mean;
         }
         double variance = scatter.of(statistics, customer) / statistics.priceSquares()[customer];
         return mean + prior.tau2() / (prior.tau2() + variance) * (statistics.slope(customer) - mean);
+    }
+
+    /** The effects that fit best what quantities are apart from each customer's intercept and slope. */
+    private double[] imageOfEffects() {
+        double[] image = new double[cellEffects.length];
+        for (int customer = 0; customer < slopes.length; customer++) {
+            addCustomer(customer, image);
+        }
+        effects.fit(image);
+        return image;
+    }
+
+    private void addCustomer(int customer, double[] sums) {
+        int first = panel.first(customer);
+        int end = panel.end(customer);
+        double slope = slopes[customer];
+        double total = 0;
+        for (int i = first; i < end; i++) {
+            total += quantity(i) - slope * panel.prices()[i];
+        }
+        double intercept = total / (end - first);
+        for (int i = first; i < end; i++) {
+            sums[panel.cells()[i]] += panel.quantities()[i] - slope * panel.prices()[i] - intercept;
+        }
     }
 }
