@@ -86,9 +86,9 @@ known as (
         and sums.effects = kinds.effects
     left join priors
         on priors.effects = kinds.effects
-        and priors.industry = accounts.industry
-        and priors.size_class = accounts.size_class
-        and priors.channel = accounts.channel
+        and priors.industry_number = accounts.industry_number
+        and priors.size_number = accounts.size_number
+        and priors.channel_number = accounts.channel_number
 ),
 
 scattered as (

@@ -10,15 +10,15 @@ slopes as (
     select * from metrics.price_slopes
 ),
 
-kinds (effects) as (
-    values ('CELLS'), ('ADDITIVE')
+kinds (effects_number, effects) as (
+    values (0, 'CELLS'), (1, 'ADDITIVE')
 )
 
 select
-    kinds.effects,
-    accounts.industry,
-    accounts.size_class,
-    accounts.channel,
+    kinds.effects_number,
+    accounts.industry_number,
+    accounts.size_number,
+    accounts.channel_number,
     coalesce(slopes.observation_count, 0) as observation_count,
     coalesce(slopes.price_squares, 0) as price_squares,
     coalesce(slopes.price_quantity_products, 0) as price_quantity_products,
@@ -31,6 +31,8 @@ from accounts
 cross join kinds
 left join slopes on slopes.effects = kinds.effects and slopes.customer_number = accounts.customer_number
 order by
-    kinds.effects asc nulls last,
+    kinds.effects_number asc nulls last,
     accounts.customer_number asc nulls last,
-    accounts.account_id asc nulls last
+    accounts.industry_number asc nulls last,
+    accounts.size_number asc nulls last,
+    accounts.channel_number asc nulls last

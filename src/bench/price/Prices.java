@@ -31,8 +31,7 @@ public final class Prices {
             "metrics.price_priors",
             "metrics.price_elasticities",
             "metrics.sensitivity_classes",
-            "metrics.price_methods",
-            "marts.price_sensitivity_v1");
+            "metrics.price_methods");
 
     private final DuckDbWarehouse warehouse;
     private final Catalogue catalogue;

@@ -2,28 +2,44 @@ package io.clientele.estimate.price;
 
 import io.clientele.estimate.Column;
 import io.clientele.estimate.Estimator;
+import io.clientele.estimate.Rows;
 import io.clientele.estimate.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a customer's kind says about its slope, and how far the customer's own observations are believed: {@link SlopePrior} and
  * {@link ShrunkVariances}, at the place where the descent of {@link PriceSlopes} ended.
  *
- * <p>Reads one row for each customer: texts {@code effects}, {@code industry}, {@code size_class}, {@code channel}; the statistics of
- * {@link SlopeStatistics}, a count of 0 for who has no observations; {@code sweeps} and {@code last_change}. Writes a row for each kind of effects
- * and of customer: {@code prior_elasticity} and its variance, {@code tau2}, {@code sigma2}, {@code d0} ({@code NaN} where it is infinite) and
- * {@code s0_squared}, the customers and observations behind them, and how the descent ended.
+ * <p>Reads one row for each customer: whole numbers {@code effects_number} (0 {@code CELLS}, 1 {@code ADDITIVE}), {@code industry_number},
+ * {@code size_number} and {@code channel_number} from 0; the statistics of {@link SlopeStatistics}, a count of 0 for who has no observations;
+ * {@code sweeps} and {@code last_change}. Writes a row for each kind of effects and of customer: {@code prior_elasticity} and its variance,
+ * {@code tau2}, {@code sigma2}, {@code d0} ({@code NaN} where it is infinite) and {@code s0_squared}, the customers and observations behind them,
+ * and how the descent ended.
  */
 public final class PricePriors implements Estimator {
 
-    private static final List<String> CLASSES = List.of("industry", "size_class", "channel");
+    private static final List<String> CLASSES = List.of("industry_number", "size_number", "channel_number");
+    private static final List<String> COLUMNS = Stream.concat(
+                    Stream.concat(Stream.of("effects_number"), CLASSES.stream()),
+                    Stream.of(
+                            "observation_count",
+                            "price_squares",
+                            "price_quantity_products",
+                            "quantity_squares",
+                            "apart_price_squares",
+                            "effect_share",
+                            "sweeps",
+                            "last_change"))
+            .toList();
 
     @Override
     public String name() {
@@ -32,29 +48,83 @@ public final class PricePriors implements Estimator {
 
     @Override
     public Table estimate(Table customers) {
-        Map<String, List<Integer>> rowsOfEffects = new LinkedHashMap<>();
-        List<String> effects = customers.texts("effects").values().stream()
-                .map(String::valueOf)
-                .toList();
-        for (int row = 0; row < effects.size(); row++) {
-            rowsOfEffects
-                    .computeIfAbsent(effects.get(row), unseen -> new ArrayList<>())
-                    .add(row);
-        }
-        List<Kind> kinds = new ArrayList<>();
-        rowsOfEffects.forEach((name, rows) -> kinds.addAll(
-                Fit.of(name, customers, rows.stream().mapToInt(row -> row).toArray())
-                        .kinds()));
-        return table(kinds, customers);
+        return estimate(Rows.of(customers));
     }
 
-    /** One kind of customers under one kind of effects, known by the first row that has it. */
-    private record Kind(Fit fit, int number, int firstRow) {}
+    @Override
+    public Table estimate(Rows customers) {
+        Map<EffectKind, Customers> read = new EnumMap<>(EffectKind.class);
+        customers.forEach(COLUMNS, row -> read.computeIfAbsent(
+                        EffectKind.values()[Math.toIntExact(row.whole(0))], unseen -> new Customers())
+                .add(row));
+        return table(read.entrySet().stream()
+                .flatMap(entry -> Fit.of(entry.getKey(), entry.getValue()).kinds().stream())
+                .toList());
+    }
 
-    @SuppressWarnings("ArrayRecordComponent")
+    /** The customers under one kind of effects, as they are read. */
+    private static final class Customers {
+
+        private static final int NUMBERS_FROM = 5;
+        private static final int NUMBER_COUNT = 5;
+
+        private final int[][] classes = new int[CLASSES.size()][1024];
+        private long[] counts = new long[1024];
+        private final double[][] numbers = new double[NUMBER_COUNT][1024];
+        private int size;
+        private long sweeps;
+        private double change = Double.NaN;
+
+        void add(Rows.Numbers row) {
+            if (size == counts.length) {
+                grow(size * 2);
+            }
+            for (int i = 0; i < classes.length; i++) {
+                classes[i][size] = Math.toIntExact(row.whole(1 + i));
+            }
+            counts[size] = row.whole(NUMBERS_FROM - 1);
+            for (int i = 0; i < NUMBER_COUNT; i++) {
+                numbers[i][size] = row.real(NUMBERS_FROM + i);
+            }
+            sweeps = Math.max(sweeps, row.whole(NUMBERS_FROM + NUMBER_COUNT));
+            double moved = row.real(NUMBERS_FROM + NUMBER_COUNT + 1);
+            change = Double.isNaN(change) ? moved : Math.max(change, moved);
+            size++;
+        }
+
+        private void grow(int length) {
+            counts = Arrays.copyOf(counts, length);
+            Arrays.setAll(classes, i -> Arrays.copyOf(classes[i], length));
+            Arrays.setAll(numbers, i -> Arrays.copyOf(numbers[i], length));
+        }
+
+        SlopeStatistics statistics() {
+            return new SlopeStatistics(
+                    Arrays.copyOf(counts, size), number(0), number(1), number(2), number(3), number(4));
+        }
+
+        private double[] number(int place) {
+            return Arrays.copyOf(numbers[place], size);
+        }
+
+        List<int[]> codes() {
+            return Arrays.stream(classes)
+                    .map(codes -> Arrays.copyOf(codes, size))
+                    .toList();
+        }
+    }
+
+    /** One kind of customers under one kind of effects, known by the first customer that is of it. */
+    private record Kind(Fit fit, int number, int customer) {
+
+        int code(int place) {
+            return fit.codes().get(place)[customer];
+        }
+    }
+
     private record Fit(
-            String effects,
-            int[] rows,
+            EffectKind effects,
+            List<int[]> codes,
             SlopeStatistics statistics,
             ShrunkVariances scatter,
             SlopePrior prior,
@@ -62,60 +132,20 @@ public final class PricePriors implements Estimator {
             long sweeps,
             double change) {
 
-        static Fit of(String effects, Table customers, int[] rows) {
-            SlopeStatistics statistics = new SlopeStatistics(
-                    Arrays.stream(rows)
-                            .mapToLong(row -> customers.counts("observation_count")[row])
-                            .toArray(),
-                    numbers(customers, "price_squares", rows),
-                    numbers(customers, "price_quantity_products", rows),
-                    numbers(customers, "quantity_squares", rows),
-                    numbers(customers, "apart_price_squares", rows),
-                    numbers(customers, "effect_share", rows));
-            List<int[]> codes = CLASSES.stream()
-                    .map(name -> codes(customers.texts(name), rows))
-                    .toList();
+        static Fit of(EffectKind effects, Customers customers) {
+            SlopeStatistics statistics = customers.statistics();
+            List<int[]> codes = customers.codes();
             Classes classes = Classes.of(codes, statistics);
             ShrunkVariances scatter = ShrunkVariances.of(statistics);
-            return new Fit(
-                    effects,
-                    rows,
-                    statistics,
-                    scatter,
-                    SlopePrior.of(statistics, scatter, classes),
-                    classes,
-                    Arrays.stream(rows)
-                            .mapToLong(row -> customers.counts("sweeps")[row])
-                            .max()
-                            .orElse(0),
-                    Arrays.stream(numbers(customers, "last_change", rows)).max().orElse(Double.NaN));
-        }
-
-        private static double[] numbers(Table customers, String name, int[] rows) {
-            double[] values = customers.numbers(name);
-            return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
-        }
-
-        /** Values as numbers in the order of their texts. */
-        private static int[] codes(Column.Texts texts, int[] rows) {
-            List<String> values = Arrays.stream(rows)
-                    .mapToObj(row -> String.valueOf(texts.values().get(row)))
-                    .distinct()
-                    .sorted()
-                    .toList();
-            Map<String, Integer> numbers = new LinkedHashMap<>();
-            values.forEach(value -> numbers.put(value, numbers.size()));
-            return Arrays.stream(rows)
-                    .map(row ->
-                            numbers.getOrDefault(String.valueOf(texts.values().get(row)), 0))
-                    .toArray();
+            SlopePrior prior = SlopePrior.of(statistics, scatter, classes);
+            return new Fit(effects, codes, statistics, scatter, prior, classes, customers.sweeps, customers.change);
         }
 
         List<Kind> kinds() {
             Map<Integer, Kind> kinds = new LinkedHashMap<>();
-            for (int i = 0; i < rows.length; i++) {
-                int row = rows[i];
-                kinds.computeIfAbsent(classes.kinds()[i], number -> new Kind(this, number, row));
+            for (int i = 0; i < statistics.size(); i++) {
+                int customer = i;
+                kinds.computeIfAbsent(classes.kinds()[i], number -> new Kind(this, number, customer));
             }
             return List.copyOf(kinds.values());
         }
@@ -141,17 +171,14 @@ public final class PricePriors implements Estimator {
         }
     }
 
-    private static Table table(List<Kind> kinds, Table customers) {
+    private static Table table(List<Kind> kinds) {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column.Texts(
-                "effects", kinds.stream().map(kind -> kind.fit().effects()).toList()));
-        for (String name : CLASSES) {
-            Column.Texts texts = customers.texts(name);
-            columns.add(new Column.Texts(
-                    name,
-                    kinds.stream()
-                            .map(kind -> texts.values().get(kind.firstRow()))
-                            .toList()));
+                "effects",
+                kinds.stream().map(kind -> kind.fit().effects().name()).toList()));
+        for (int i = 0; i < CLASSES.size(); i++) {
+            int place = i;
+            columns.add(counts(CLASSES.get(place), kinds, kind -> kind.code(place)));
         }
         columns.add(new Column.Texts(
                 "status",

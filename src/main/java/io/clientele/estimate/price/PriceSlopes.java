@@ -44,33 +44,20 @@ public final class PriceSlopes implements Estimator {
         return estimate(Rows.of(observations));
     }
 
+    /** The two kinds of effects know nothing of each other, so each may have a processor of its own. */
     @Override
     public Table estimate(Rows rows) {
         Market market = market(rows);
         List<PricePoints> points = market.points();
-        return table(Arrays.stream(Kind.values())
+        return table(Arrays.stream(EffectKind.values())
                 .parallel()
                 .map(kind -> described(kind, market, points))
                 .toList());
     }
 
-    /** The two know nothing of each other, so each may have a processor of its own. */
-    private enum Kind {
-        CELLS,
-        ADDITIVE;
-
-        CellEffects effects(Market market) {
-            return switch (this) {
-                case CELLS -> new CellEffects.OfEachCell(market.panel().cellCounts());
-                case ADDITIVE ->
-                    CellEffects.OfProductAndMonth.of(market.panel().cellCounts(), market.products(), market.months());
-            };
-        }
-    }
-
-    private static Described described(Kind kind, Market market, List<PricePoints> points) {
+    private static Described described(EffectKind kind, Market market, List<PricePoints> points) {
         BlockDescent descent =
-                new BlockDescent(market.panel(), kind.effects(market), kind.effects(market), market.classes());
+                new BlockDescent(market.panel(), market.effects(kind), market.effects(kind), market.classes());
         descent.run();
         return new Described(kind.name(), descent.statistics(), points, descent.sweeps(), descent.change());
     }
@@ -93,6 +80,10 @@ public final class PriceSlopes implements Estimator {
     /** The observations with what their cells and customers are. */
     @SuppressWarnings("ArrayRecordComponent")
     private record Market(Panel panel, int[] products, int[] months, List<int[]> classes) {
+
+        CellEffects effects(EffectKind kind) {
+            return kind.effects(panel.cellCounts(), products, months);
+        }
 
         List<PricePoints> points() {
             List<PricePoints> points = new ArrayList<>(panel.customerCount());
