@@ -26,6 +26,10 @@ price_trends as (
     select * from metrics.segment_price_trends
 ),
 
+price_sensitivities as (
+    select * from metrics.segment_price_sensitivities
+),
+
 whitespaces as (
     select * from metrics.segment_whitespace_totals
 )
@@ -75,6 +79,13 @@ select
     price_trends.price_change_rate_low,
     price_trends.price_change_rate_high,
     price_trends.price_abstain_reason,
+    price_sensitivities.elasticity_account_count,
+    price_sensitivities.sensitive_account_count,
+    price_sensitivities.insensitive_account_count,
+    price_sensitivities.mean_elasticity,
+    price_sensitivities.mean_elasticity_low,
+    price_sensitivities.mean_elasticity_high,
+    price_sensitivities.elasticity_abstain_reason,
     whitespaces.whitespace_category_count,
     money(whitespaces.whitespace_amount) as whitespace_amount,
     whitespaces.whitespace_1_category_id,
@@ -107,6 +118,12 @@ inner join price_trends
     and price_trends.size_class = segments.size_class
     and price_trends.territory = segments.territory
     and price_trends.channel = segments.channel
+inner join price_sensitivities
+    on price_sensitivities.level = segments.level
+    and price_sensitivities.industry = segments.industry
+    and price_sensitivities.size_class = segments.size_class
+    and price_sensitivities.territory = segments.territory
+    and price_sensitivities.channel = segments.channel
 inner join whitespaces
     on whitespaces.level = segments.level
     and whitespaces.industry = segments.industry

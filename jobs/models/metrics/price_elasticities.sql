@@ -132,6 +132,7 @@ select
     estimated.elasticity - z_90() * estimated.elasticity_error as elasticity_low,
     estimated.elasticity + z_90() * estimated.elasticity_error as elasticity_high,
     estimated.elasticity_error,
+    (1 - estimated.evidence_weight) * sqrt(estimated.prior_variance) as kind_error,
     estimated.evidence_weight,
     normal_cdf(safe_div(policy.pivot_elasticity - estimated.elasticity, estimated.elasticity_error)) as sensitive_probability,
     estimated.elasticity_abstain_reason,
