@@ -36,7 +36,7 @@ select
     accounts.industry_number,
     accounts.size_number,
     accounts.channel_number,
-    ln(safe_div(observations.net_amount, observations.quantity)) - case
+    observations.log_unit_price - case
         when policy.reference_price_of = 'MONTH' and observations.list_unit_price is not null
             then ln(cast(observations.list_unit_price as double))
         else reference_prices.log_reference_price

@@ -71,7 +71,8 @@ public final class PricePriors implements Estimator {
                     numbers(customers, "price_quantity_products", rows),
                     numbers(customers, "quantity_squares", rows),
                     numbers(customers, "apart_price_squares", rows),
-                    numbers(customers, "effect_share", rows));
+                    numbers(customers, "effect_share", rows),
+                    numbers(customers, "lost_observations", rows));
             List<int[]> codes = CLASSES.stream()
                     .map(name -> codes(customers.texts(name), rows))
                     .toList();
