@@ -37,6 +37,7 @@ sums as (
         customer_slopes.effects,
         count(*) as member_count,
         cast(sum(customer_slopes.observation_count) as bigint) as observation_count,
+        cast(sum(fixed(customer_slopes.lost_observations)) as double) as lost_observations,
         cast(sum(fixed(customer_slopes.price_squares)) as double) as price_squares,
         cast(sum(fixed(customer_slopes.price_quantity_products)) as double) as products,
         cast(sum(fixed(customer_slopes.quantity_squares)) as double) as quantity_squares,
@@ -61,7 +62,7 @@ known as (
         coalesce(sums.price_point_count, 0) as price_point_count,
         coalesce(sums.tested_product_count, 0) as tested_product_count,
         coalesce(sums.volume_break_product_count, 0) as volume_break_product_count,
-        sums.observation_count - sums.member_count - 1 as freedom,
+        sums.observation_count - sums.lost_observations - sums.member_count - 1 as freedom,
         sums.price_squares,
         sums.quantity_squares,
         safe_div(sums.products, sums.price_squares) as slope,
@@ -73,7 +74,7 @@ known as (
         priors.s0_squared,
         case
             when sums.observation_count is null then 'NO_PRICE_OBSERVATIONS'
-            when sums.observation_count - sums.member_count - 1 < 1 then 'TOO_FEW_OBSERVATIONS'
+            when sums.observation_count - sums.lost_observations - sums.member_count - 1 < 1 then 'TOO_FEW_OBSERVATIONS'
             when sums.price_squares < priors.least_price_squares then 'NO_PRICE_VARIATION'
             when priors.status = 'NOTHING_APART' then 'NO_PRICE_VARIATION'
             when priors.prior_elasticity is null then 'TOO_FEW_CUSTOMERS'

@@ -1,5 +1,5 @@
 -- How much of a product did a customer buy in a month, and at which price?
--- Goods that were bought, in the currency of the document. Free goods and returns are no prices. A bonus that is paid later is not in the price: when it bought, the customer did not know it yet.
+-- Goods that were bought, in the currency of the document. Of several lines each price counts the same: weighed by quantities their mean would be the lower the more a customer answers prices. Free goods and returns are no prices. A bonus that is paid later is not in the price: when it bought, the customer did not know it yet.
 with
 
 order_lines as (
@@ -23,6 +23,7 @@ months as (
         count(*) as line_count,
         sum(order_lines.quantity) as quantity,
         sum(order_lines.net_amount) as net_amount,
+        safe_div(sum(fixed(ln(safe_div(order_lines.net_amount, order_lines.quantity)))), count(*)) as log_unit_price,
         max(case when order_lines.list_unit_price > 0 then order_lines.list_unit_price end) as list_unit_price
     from order_lines
     cross join night
@@ -47,8 +48,9 @@ select
     months.line_count,
     cast(months.quantity as decimal(38, 6)) as quantity,
     cast(months.net_amount as decimal(38, 4)) as net_amount,
+    months.log_unit_price,
     months.list_unit_price
 from months
 cross join policy
 where months.list_unit_price is null
-    or abs(ln(safe_div(months.net_amount, months.quantity)) - ln(cast(months.list_unit_price as double))) <= policy.log_price_limit
+    or abs(months.log_unit_price - ln(cast(months.list_unit_price as double))) <= policy.log_price_limit

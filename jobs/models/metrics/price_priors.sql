@@ -25,6 +25,7 @@ select
     coalesce(slopes.quantity_squares, 0) as quantity_squares,
     coalesce(slopes.apart_price_squares, 0) as apart_price_squares,
     coalesce(slopes.effect_share, 0) as effect_share,
+    coalesce(slopes.lost_observations, 0) as lost_observations,
     coalesce(slopes.sweeps, 0) as sweeps,
     coalesce(slopes.last_change, 0) as last_change
 from accounts

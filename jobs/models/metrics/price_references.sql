@@ -11,7 +11,7 @@ logs as (
         product_id,
         currency_code,
         ln(cast(list_unit_price as double)) as log_list_price,
-        ln(safe_div(net_amount, quantity)) as log_net_price
+        log_unit_price
     from observations
 )
 
@@ -21,7 +21,7 @@ select
     case when count(log_list_price) > 0 then 'LIST_PRICE' else 'NET_PRICE' end as reference_price_method,
     case
         when count(log_list_price) > 0 then safe_div(sum(fixed(log_list_price)), count(log_list_price))
-        else safe_div(sum(fixed(log_net_price)), count(*))
+        else safe_div(sum(fixed(log_unit_price)), count(*))
     end as log_reference_price,
     count(*) as observation_count
 from logs

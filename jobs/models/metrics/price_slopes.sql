@@ -40,7 +40,7 @@ select
     cast(accounts.industry_number as integer) as industry_number,
     cast(accounts.size_number as integer) as size_number,
     cast(accounts.channel_number as integer) as channel_number,
-    ln(safe_div(observations.net_amount, observations.quantity)) - case
+    observations.log_unit_price - case
         when policy.reference_price_of = 'MONTH' and observations.list_unit_price is not null
             then ln(cast(observations.list_unit_price as double))
         else reference_prices.log_reference_price

@@ -39,7 +39,7 @@ class PriceSensitivityTest {
         }
     }
 
-    /** @param observations customer_id, product_id, currency_code, month, quantity, net_amount, list_unit_price */
+    /** @param observations customer_id, product_id, currency_code, month, quantity, net_amount, log_unit_price, list_unit_price */
     private static void estimate(String observations, String industryOfCustomer) {
         house.replace("metrics.price_observations", observations);
         house.replace("staged.accounts", """
@@ -54,7 +54,7 @@ class PriceSensitivityTest {
         estimate(
                 "select cast(customer as varchar) as customer_id, 'P' || product as product_id, 'EUR' as currency_code,"
                         + " cast(date '2024-01-01' + to_months(cast(month as integer)) as date) as month,"
-                        + " qty as quantity, qty * net_price as net_amount, list_price as list_unit_price"
+                        + " qty as quantity, qty * net_price as net_amount, ln(net_price) as log_unit_price, list_price as list_unit_price"
                         + " from read_parquet('" + DATA.resolve(scenario + ".parquet") + "')",
                 isBySegment ? segment : "'ALL'");
         house.replace(
@@ -185,7 +185,7 @@ class PriceSensitivityTest {
     void ofThreeJuicesSold28947TimesThePooledElasticityIsMinus3Point1386914() {
         estimate(
                 "select 'C' as customer_id, brand as product_id, 'USD' as currency_code, date '2026-01-01' as month,"
-                        + " sales as quantity, sales * price as net_amount, cast(null as double) as list_unit_price"
+                        + " sales as quantity, sales * price as net_amount, ln(price) as log_unit_price, cast(null as double) as list_unit_price"
                         + " from read_parquet('" + DATA.resolve("taddy_oj.parquet") + "')",
                 "'ALL'");
         // Effects of brands beside prices that are held against one price for all: the reference price of a brand would
@@ -206,7 +206,7 @@ class PriceSensitivityTest {
     void byBrandTheJuicesHaveMinus3Point3775296AndAreApartByPoint0567948AndPoint6657609() {
         estimate(
                 "select brand as customer_id, 'juice' as product_id, 'USD' as currency_code, date '2026-01-01' as month,"
-                        + " sales as quantity, sales * price as net_amount, cast(null as double) as list_unit_price"
+                        + " sales as quantity, sales * price as net_amount, ln(price) as log_unit_price, cast(null as double) as list_unit_price"
                         + " from read_parquet('" + DATA.resolve("taddy_oj.parquet") + "')",
                 "'ALL'");
         assertThat(slope("CELLS", 0)).isCloseTo(-3.3775296307025857, SEVEN_DIGITS);
@@ -246,11 +246,11 @@ class PriceSensitivityTest {
                 from shares group by retailer""".formatted(DATA.resolve("bayesm_cheese.csv")));
         estimate(
                 "select retailer as customer_id, 'cheese' as product_id, 'USD' as currency_code, date '2026-01-01' as month,"
-                        + " 1e0 as quantity, 1e0 as net_amount, cast(null as double) as list_unit_price from test.cheese",
+                        + " 1e0 as quantity, 1e0 as net_amount, 0e0 as log_unit_price, cast(null as double) as list_unit_price from test.cheese",
                 "'ALL'");
         house.replace("metrics.price_slopes", """
                 select 'CELLS' as effects, number as customer_number, n as observation_count, sxx as price_squares,
-                    sxy as price_quantity_products, syy as quantity_squares, sxx as apart_price_squares, 0e0 as effect_share,
+                    sxy as price_quantity_products, syy as quantity_squares, sxx as apart_price_squares, 0e0 as effect_share, 0e0 as lost_observations,
                     n as price_point_count, 0 as tested_product_count, 0 as volume_break_product_count, 1 as sweeps,
                     0e0 as last_change
                 from test.cheese""");

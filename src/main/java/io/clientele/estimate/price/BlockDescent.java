@@ -17,6 +17,7 @@ final class BlockDescent {
     private final CellEffects effects;
     private final FixedEffects ofPrices;
     private final double[] apart;
+    private final OwnPrices own;
     private final Classes classes;
     private double[] cellEffects;
     private double[] slopes;
@@ -34,6 +35,7 @@ final class BlockDescent {
         this.effects = ofQuantities;
         this.ofPrices = FixedEffects.ofPrices(panel, ofPrices);
         this.apart = apartSquares();
+        this.own = OwnPrices.of(panel, ofQuantities);
         this.cellEffects = new double[panel.cellCount()];
         this.slopes = new double[panel.customerCount()];
         this.statistics = described();
@@ -82,7 +84,7 @@ final class BlockDescent {
         int size = panel.customerCount();
         double[] shares = new double[size];
         SlopeStatistics found = new SlopeStatistics(
-                new long[size], new double[size], new double[size], new double[size], apart, shares);
+                new long[size], new double[size], new double[size], new double[size], apart, shares, own.costs());
         for (int customer = 0; customer < size; customer++) {
             addStatistics(customer, found);
         }
@@ -107,6 +109,15 @@ final class BlockDescent {
             found.quantitySquares()[customer] += quantity * quantity;
             found.effectShares()[customer] += effects.share(panel.cells()[i]);
         }
+        takeOut(customer, own.taken()[customer], found);
+    }
+
+    /** Of what effects of thin cells took up, they know only as much as the slope by which they were fitted says. */
+    private void takeOut(int customer, double taken, SlopeStatistics found) {
+        double slope = slopes[customer];
+        found.priceSquares()[customer] = Math.max(0, found.priceSquares()[customer] - taken);
+        found.products()[customer] -= slope * taken;
+        found.quantitySquares()[customer] = Math.max(0, found.quantitySquares()[customer] - slope * slope * taken);
     }
 
     private double quantity(int i) {

@@ -11,8 +11,17 @@ sealed interface CellEffects {
     /** How many effects one observation of a cell pays for: all effects over all observations. */
     double share(int cell);
 
+    /**
+     * Which part of an observation of a cell is spent on the cell's own effect, and lost to the slope of its customer. 0 where so many share the
+     * effect that its error is not worth counting.
+     */
+    double cost(int cell);
+
     /** One effect for each product in each month: only what a customer pays apart from all others is left to explain its quantities. */
     record OfEachCell(int[] counts) implements CellEffects {
+
+        /** The error of an effect that so many share adds a twentieth to the variance of a slope at most. */
+        private static final int WELL_KNOWN_FROM = 20;
 
         @Override
         public void fit(double[] sums) {
@@ -24,6 +33,11 @@ sealed interface CellEffects {
         @Override
         public double share(int cell) {
             return 1.0 / counts[cell];
+        }
+
+        @Override
+        public double cost(int cell) {
+            return counts[cell] < WELL_KNOWN_FROM ? share(cell) : 0;
         }
     }
 
@@ -50,6 +64,11 @@ sealed interface CellEffects {
         @Override
         public double share(int cell) {
             return share;
+        }
+
+        @Override
+        public double cost(int cell) {
+            return 0;
         }
 
         private static int highest(int[] numbers) {

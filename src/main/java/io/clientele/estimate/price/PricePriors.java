@@ -37,6 +37,7 @@ public final class PricePriors implements Estimator {
                             "quantity_squares",
                             "apart_price_squares",
                             "effect_share",
+                            "lost_observations",
                             "sweeps",
                             "last_change"))
             .toList();
@@ -66,7 +67,7 @@ public final class PricePriors implements Estimator {
     private static final class Customers {
 
         private static final int NUMBERS_FROM = 5;
-        private static final int NUMBER_COUNT = 5;
+        private static final int NUMBER_COUNT = 6;
 
         private final int[][] classes = new int[CLASSES.size()][1024];
         private long[] counts = new long[1024];
@@ -100,7 +101,7 @@ public final class PricePriors implements Estimator {
 
         SlopeStatistics statistics() {
             return new SlopeStatistics(
-                    Arrays.copyOf(counts, size), number(0), number(1), number(2), number(3), number(4));
+                    Arrays.copyOf(counts, size), number(0), number(1), number(2), number(3), number(4), number(5));
         }
 
         private double[] number(int place) {

@@ -186,6 +186,8 @@ public final class PriceSlopes implements Estimator {
                 "apart_price_squares", described, at -> at.of().statistics().apartSquares()[at.customer()]));
         columns.add(
                 numbers("effect_share", described, at -> at.of().statistics().effectShares()[at.customer()]));
+        columns.add(numbers(
+                "lost_observations", described, at -> at.of().statistics().lostCounts()[at.customer()]));
         columns.add(counts("price_point_count", described, at -> at.points().prices()));
         columns.add(counts("tested_product_count", described, at -> at.points().testedProducts()));
         columns.add(counts(

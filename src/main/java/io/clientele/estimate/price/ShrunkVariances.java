@@ -27,9 +27,9 @@ record ShrunkVariances(double d0, double s0Squared) {
         double[] variances = new double[customers.length];
         double[] halves = new double[customers.length];
         for (int i = 0; i < customers.length; i++) {
-            long freedom = statistics.degreesOfFreedom(customers[i]);
+            double freedom = statistics.degreesOfFreedom(customers[i]);
             variances[i] = statistics.residualSquares(customers[i]) / freedom;
-            halves[i] = freedom / 2.0;
+            halves[i] = freedom / 2;
         }
         double floor = LEAST_SHARE_OF_MEDIAN * median(variances);
         if (variances.length < 2 || floor <= 0) {
@@ -40,7 +40,7 @@ record ShrunkVariances(double d0, double s0Squared) {
 
     private static double meanVariance(SlopeStatistics statistics) {
         double squares = 0;
-        long freedom = 0;
+        double freedom = 0;
         for (int customer : statistics.estimable()) {
             squares += statistics.residualSquares(customer);
             freedom += statistics.degreesOfFreedom(customer);

@@ -15,7 +15,9 @@ import org.hipparchus.util.FastMath;
 
 /**
  * What is known of a customer's slope before its own observations: {@code beta ~ N(z'gamma, tau2)} by the kind of customer, gamma by
- * generalised least squares and tau2 by restricted maximum likelihood (Patterson and Thompson 1971; empirical Bayes, Morris 1983).
+ * generalised least squares and tau2 by restricted maximum likelihood (Patterson and Thompson 1971; empirical Bayes, Morris 1983). The likeliest
+ * tau2 of little evidence is often 0 or several times the truth; there the mean over the restricted likelihood takes its place, all tau
+ * being as likely before (Gelman 2006).
  *
  * @param means of each kind, z'gamma
  * @param meanVariances of these means: what generalised least squares says, and beyond it what the fitted effects of cells add to a common slope
@@ -25,6 +27,8 @@ record SlopePrior(Status status, double[] means, double[] meanVariances, double 
 
     enum Status {
         FITTED,
+        /** Too few customers tell how much they differ for the likeliest value to be near the truth: the mean of all likely ones is in its place. */
+        AVERAGED,
         /** Customers of a kind differ no more than chance would make them. */
         NO_BETWEEN_VARIANCE,
         /** Not more estimable customers than kinds to tell apart. */
@@ -36,6 +40,15 @@ record SlopePrior(Status status, double[] means, double[] meanVariances, double 
     private static final double RELATIVE_TOLERANCE = 1e-10;
     private static final double ABSOLUTE_TOLERANCE = 1e-12;
     private static final int MOST_EVALUATIONS = 500;
+
+    /** With the evidence of fewer customers the standard error of tau2 is half of it and more; of twice as many, about a third. */
+    private static final double LITTLE_EVIDENCE = 8;
+
+    /** With fewer customers than this beyond the kinds a mean over the likelihood is mostly what was assumed before. */
+    private static final int LEAST_AVERAGED = 10;
+
+    private static final double UNLIKELY = 12;
+    private static final int STEPS = 200;
 
     static SlopePrior of(SlopeStatistics statistics, ShrunkVariances scatter, Classes classes) {
         if (statistics.estimable().length <= classes.width() + 1) {
@@ -56,14 +69,41 @@ record SlopePrior(Status status, double[] means, double[] meanVariances, double 
                         GoalType.MINIMIZE,
                         new SearchInterval(0, FastMath.sqrt(bound)),
                         new MaxEval(MOST_EVALUATIONS));
-        double tau2 = found.getPoint() * found.getPoint();
-        return found.getValue() < observed.at(0, classes).criterion()
-                ? at(tau2, observed, statistics, classes, Status.FITTED)
-                : at(0, observed, statistics, classes, Status.NO_BETWEEN_VARIANCE);
+        double none = observed.at(0, classes).criterion();
+        double likeliest = found.getValue() < none ? found.getPoint() * found.getPoint() : 0;
+        double doubt =
+                observed.slopes().length < classes.width() + LEAST_AVERAGED ? 0 : doubt(observed.evidence(likeliest));
+        if (doubt > 0) {
+            double averaged = averaged(observed, classes, FastMath.sqrt(likeliest), Math.min(none, found.getValue()));
+            return at(likeliest + doubt * (averaged - likeliest), observed, statistics, classes, Status.AVERAGED);
+        }
+        return at(likeliest, observed, statistics, classes, likeliest > 0 ? Status.FITTED : Status.NO_BETWEEN_VARIANCE);
+    }
+
+    /** @param evidence in customers: that of one whose slope is known without error is 1 */
+    private static double doubt(double evidence) {
+        return Math.min(1, Math.max(0, 2 - evidence / LITTLE_EVIDENCE));
+    }
+
+    /** The mean of tau2 over the restricted likelihood, tau uniform. @param best the criterion at the likeliest tau */
+    private static double averaged(Observed observed, Classes classes, double likeliest, double best) {
+        double end = observed.range();
+        while (end / 2 > likeliest && observed.at(end * end / 4, classes).criterion() > best + UNLIKELY) {
+            end /= 2;
+        }
+        double weights = 0;
+        double sum = 0;
+        for (int i = 0; i < STEPS; i++) {
+            double tau = end * (i + 0.5) / STEPS;
+            double weight = FastMath.exp(best - observed.at(tau * tau, classes).criterion());
+            weights += weight;
+            sum += weight * tau * tau;
+        }
+        return sum / weights;
     }
 
     boolean isKnown() {
-        return status == Status.FITTED || status == Status.NO_BETWEEN_VARIANCE;
+        return status == Status.FITTED || status == Status.AVERAGED || status == Status.NO_BETWEEN_VARIANCE;
     }
 
     private static SlopePrior unidentified(Status status, Classes classes) {
@@ -112,6 +152,16 @@ record SlopePrior(Status status, double[] means, double[] meanVariances, double 
                 high = Math.max(high, slope);
             }
             return high - low;
+        }
+
+        /** How many customers of known slopes would tell as much about tau2: {@code sum(w^2)}, Fisher's information over that of one of them. */
+        double evidence(double tau2) {
+            double evidence = 0;
+            for (double variance : variances) {
+                double weight = tau2 / (tau2 + variance);
+                evidence += weight * weight;
+            }
+            return evidence;
         }
 
         Weighed at(double tau2, Classes classes) {

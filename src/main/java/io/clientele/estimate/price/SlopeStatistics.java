@@ -5,7 +5,8 @@ import java.util.stream.IntStream;
 
 /**
  * What the observations of each customer say about its slope, cell effects taken out: their number, the sums of squares and products around
- * the customer's own means, the part of the price squares that nobody else shares, and how many effects of cells they paid for.
+ * the customer's own means, without what the effects of thin cells took up; the part of the price squares that nobody else shares; how many effects
+ * of cells they paid for; and how many of the observations the effects of thin cells took up.
  */
 @SuppressWarnings("ArrayRecordComponent")
 record SlopeStatistics(
@@ -14,10 +15,11 @@ record SlopeStatistics(
         double[] products,
         double[] quantitySquares,
         double[] apartSquares,
-        double[] effectShares) {
+        double[] effectShares,
+        double[] lostCounts) {
 
-    /** Fewer observations leave no degree of freedom for the scatter around the slope. */
-    static final int LEAST_OBSERVATIONS = 3;
+    /** With less, nothing is left for the scatter around the slope. */
+    private static final double LEAST_FREEDOM = 1;
 
     /** Less variation of log prices than this (three observations 2 % around their mean) says nothing about a slope. */
     static final double LEAST_PRICE_SQUARES = 1e-3;
@@ -30,7 +32,7 @@ record SlopeStatistics(
     }
 
     boolean isEstimable(int customer) {
-        return counts[customer] >= LEAST_OBSERVATIONS && priceSquares[customer] >= LEAST_PRICE_SQUARES;
+        return degreesOfFreedom(customer) >= LEAST_FREEDOM && priceSquares[customer] >= LEAST_PRICE_SQUARES;
     }
 
     int[] estimable() {
@@ -41,8 +43,9 @@ record SlopeStatistics(
         return products[customer] / priceSquares[customer];
     }
 
-    long degreesOfFreedom(int customer) {
-        return counts[customer] - 2;
+    /** Observations beyond the intercept, the slope and what effects of thin cells took up. */
+    double degreesOfFreedom(int customer) {
+        return counts[customer] - 2 - lostCounts[customer];
     }
 
     double residualSquares(int customer) {
@@ -55,7 +58,7 @@ record SlopeStatistics(
         double freedom = 0;
         for (int customer : estimable()) {
             squares += residualSquares(customer);
-            freedom += degreesOfFreedom(customer) - effectShares[customer];
+            freedom += counts[customer] - 2 - effectShares[customer];
         }
         return freedom > 0 ? squares / freedom : Double.NaN;
     }
