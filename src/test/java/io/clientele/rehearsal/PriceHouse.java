@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** The shipped price models over relations that a test furnishes. */
 final class PriceHouse implements AutoCloseable {
@@ -87,6 +88,10 @@ final class PriceHouse implements AutoCloseable {
     /** The first column of every row. */
     List<String> texts(String query) {
         return warehouse.rows(query).stream().map(row -> row.text(0)).toList();
+    }
+
+    void forEachNumbers(String query, Consumer<Warehouse.RowNumbers> reader) {
+        warehouse.forEachNumbers(query, reader);
     }
 
     double number(String query) {
