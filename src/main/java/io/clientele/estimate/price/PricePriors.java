@@ -196,6 +196,7 @@ public final class PricePriors implements Estimator {
         columns.add(
                 numbers("mean_elasticity_variance", kinds, kind -> kind.fit().meanPriorVariance()));
         columns.add(counts("customer_count", kinds, kind -> kind.fit().estimableCount()));
+        columns.add(counts("stranger_count", kinds, kind -> kind.fit().prior().strangers()));
         columns.add(counts("observation_count", kinds, kind -> kind.fit().observationCount()));
         columns.add(counts("sweeps", kinds, kind -> kind.fit().sweeps()));
         columns.add(numbers("last_change", kinds, kind -> kind.fit().change()));

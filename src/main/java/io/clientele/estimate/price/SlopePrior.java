@@ -1,6 +1,7 @@
 package io.clientele.estimate.price;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.CholeskyDecomposition;
@@ -21,9 +22,10 @@ import org.hipparchus.util.FastMath;
  *
  * @param means of each kind, z'gamma
  * @param meanVariances of these means: what generalised least squares says, and beyond it what the fitted effects of cells add to a common slope
+ * @param strangers customers that were left out, as they are of no kind
  */
 @SuppressWarnings("ArrayRecordComponent")
-record SlopePrior(Status status, double[] means, double[] meanVariances, double tau2) {
+record SlopePrior(Status status, double[] means, double[] meanVariances, double tau2, int strangers) {
 
     enum Status {
         FITTED,
@@ -48,6 +50,13 @@ record SlopePrior(Status status, double[] means, double[] meanVariances, double 
     private static final int LEAST_AVERAGED = 10;
 
     private static final double UNLIKELY = 12;
+
+    /** Of a million customers none is this many standard errors from its kind by chance. */
+    private static final double STRANGE = 6;
+
+    /** Who is nearer, by a spread to which it contributed itself, is not looked at. */
+    private static final double SUSPICIOUS = 4;
+
     private static final int STEPS = 200;
 
     static SlopePrior of(SlopeStatistics statistics, ShrunkVariances scatter, Classes classes) {
@@ -57,27 +66,79 @@ record SlopePrior(Status status, double[] means, double[] meanVariances, double 
         if (!statistics.hasPricesApart()) {
             return unidentified(Status.NOTHING_APART, classes);
         }
-        Observed observed = Observed.of(statistics, scatter, classes);
-        double bound = observed.range() * observed.range();
-        if (bound == 0) {
-            return at(0, observed, statistics, classes, Status.NO_BETWEEN_VARIANCE);
-        }
-        var found = new BrentOptimizer(RELATIVE_TOLERANCE, ABSOLUTE_TOLERANCE)
-                .optimize(
-                        new UnivariateObjectiveFunction(
-                                root -> observed.at(root * root, classes).criterion()),
-                        GoalType.MINIMIZE,
-                        new SearchInterval(0, FastMath.sqrt(bound)),
-                        new MaxEval(MOST_EVALUATIONS));
-        double none = observed.at(0, classes).criterion();
-        double likeliest = found.getValue() < none ? found.getPoint() * found.getPoint() : 0;
+        Observed all = Observed.of(statistics, scatter, classes);
+        Likeliest likeliest = withoutStrangers(Likeliest.of(all, classes), classes);
+        Observed observed = likeliest.of();
+        int strangers = all.size() - observed.size();
         double doubt =
-                observed.slopes().length < classes.width() + LEAST_AVERAGED ? 0 : doubt(observed.evidence(likeliest));
-        if (doubt > 0) {
-            double averaged = averaged(observed, classes, FastMath.sqrt(likeliest), Math.min(none, found.getValue()));
-            return at(likeliest + doubt * (averaged - likeliest), observed, statistics, classes, Status.AVERAGED);
+                observed.size() < classes.width() + LEAST_AVERAGED ? 0 : doubt(observed.evidence(likeliest.tau2()));
+        if (doubt > 0 && observed.range() > 0) {
+            double tau2 = likeliest.tau2() + doubt * (averaged(likeliest, classes) - likeliest.tau2());
+            return at(tau2, observed, statistics, classes, Status.AVERAGED, strangers);
         }
-        return at(likeliest, observed, statistics, classes, likeliest > 0 ? Status.FITTED : Status.NO_BETWEEN_VARIANCE);
+        Status status = likeliest.tau2() > 0 ? Status.FITTED : Status.NO_BETWEEN_VARIANCE;
+        return at(likeliest.tau2(), observed, statistics, classes, status, strangers);
+    }
+
+    /** Where the restricted likelihood of tau2 is highest. */
+    private record Likeliest(Observed of, double tau2, double criterion) {
+
+        static Likeliest of(Observed observed, Classes classes) {
+            double none = observed.at(0, classes).criterion();
+            if (observed.range() == 0) {
+                return new Likeliest(observed, 0, none);
+            }
+            var found = new BrentOptimizer(RELATIVE_TOLERANCE, ABSOLUTE_TOLERANCE)
+                    .optimize(
+                            new UnivariateObjectiveFunction(
+                                    root -> observed.at(root * root, classes).criterion()),
+                            GoalType.MINIMIZE,
+                            new SearchInterval(0, observed.range()),
+                            new MaxEval(MOST_EVALUATIONS));
+            return found.getValue() < none
+                    ? new Likeliest(observed, found.getPoint() * found.getPoint(), found.getValue())
+                    : new Likeliest(observed, 0, none);
+        }
+
+        /** How many standard errors each slope is from its kind. */
+        double[] distances(Observed from, Classes classes) {
+            RealVector gamma = of.at(tau2, classes).gamma();
+            double[] distances = new double[from.size()];
+            for (int i = 0; i < distances.length; i++) {
+                double mean = new ArrayRealVector(classes.design()[from.kinds()[i]], false).dotProduct(gamma);
+                distances[i] = FastMath.abs(from.slopes()[i] - mean) / FastMath.sqrt(from.variances()[i] + tau2);
+            }
+            return distances;
+        }
+    }
+
+    /**
+     * Leaves out, one by one, who is farther from its kind than chance would ever put it, by the measure of the others: two customers who became
+     * one, or one who changed its trade. It would widen the spread of all.
+     */
+    private static Likeliest withoutStrangers(Likeliest likeliest, Classes classes) {
+        Likeliest kept = likeliest;
+        while (kept.of().size() > classes.width() + LEAST_AVERAGED) {
+            double[] distances = kept.distances(kept.of(), classes);
+            int farthest = farthest(distances);
+            if (distances[farthest] < SUSPICIOUS) {
+                return kept;
+            }
+            Likeliest others = Likeliest.of(kept.of().without(farthest), classes);
+            if (others.distances(kept.of(), classes)[farthest] <= STRANGE) {
+                return kept;
+            }
+            kept = others;
+        }
+        return kept;
+    }
+
+    private static int farthest(double[] distances) {
+        int farthest = 0;
+        for (int i = 1; i < distances.length; i++) {
+            farthest = distances[i] > distances[farthest] ? i : farthest;
+        }
+        return farthest;
     }
 
     /** @param evidence in customers: that of one whose slope is known without error is 1 */
@@ -85,10 +146,13 @@ record SlopePrior(Status status, double[] means, double[] meanVariances, double 
         return Math.min(1, Math.max(0, 2 - evidence / LITTLE_EVIDENCE));
     }
 
-    /** The mean of tau2 over the restricted likelihood, tau uniform. @param best the criterion at the likeliest tau */
-    private static double averaged(Observed observed, Classes classes, double likeliest, double best) {
+    /** The mean of tau2 over the restricted likelihood, tau uniform. */
+    private static double averaged(Likeliest likeliest, Classes classes) {
+        Observed observed = likeliest.of();
+        double best = likeliest.criterion();
         double end = observed.range();
-        while (end / 2 > likeliest && observed.at(end * end / 4, classes).criterion() > best + UNLIKELY) {
+        while (end * end / 4 > likeliest.tau2()
+                && observed.at(end * end / 4, classes).criterion() > best + UNLIKELY) {
             end /= 2;
         }
         double weights = 0;
@@ -109,11 +173,11 @@ record SlopePrior(Status status, double[] means, double[] meanVariances, double 
     private static SlopePrior unidentified(Status status, Classes classes) {
         double[] unknown = new double[classes.kindCount()];
         Arrays.fill(unknown, Double.NaN);
-        return new SlopePrior(status, unknown, unknown, Double.NaN);
+        return new SlopePrior(status, unknown, unknown, Double.NaN, 0);
     }
 
     private static SlopePrior at(
-            double tau2, Observed observed, SlopeStatistics statistics, Classes classes, Status status) {
+            double tau2, Observed observed, SlopeStatistics statistics, Classes classes, Status status, int strangers) {
         Weighed weighed = observed.at(tau2, classes);
         double added = Math.max(0, statistics.commonSlopeVariance(tau2) - 1 / weighed.weight());
         double[] means = new double[classes.kindCount()];
@@ -123,7 +187,7 @@ record SlopePrior(Status status, double[] means, double[] meanVariances, double 
             means[kind] = row.dotProduct(weighed.gamma());
             variances[kind] = row.dotProduct(weighed.covariance().operate(row)) + added;
         }
-        return new SlopePrior(status, means, variances, tau2);
+        return new SlopePrior(status, means, variances, tau2, strangers);
     }
 
     /** Slopes with their variances and kinds, of those who have one. */
@@ -142,6 +206,18 @@ record SlopePrior(Status status, double[] means, double[] meanVariances, double 
                 observed.kinds[i] = classes.kinds()[customer];
             }
             return observed;
+        }
+
+        int size() {
+            return slopes.length;
+        }
+
+        Observed without(int left) {
+            int[] others = IntStream.range(0, size()).filter(i -> i != left).toArray();
+            return new Observed(
+                    Arrays.stream(others).mapToDouble(i -> slopes[i]).toArray(),
+                    Arrays.stream(others).mapToDouble(i -> variances[i]).toArray(),
+                    Arrays.stream(others).map(i -> kinds[i]).toArray());
         }
 
         double range() {
