@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Generated companies, policies as shipped: is what was planted found again? Held against what is possible in two senses. Who knows all
  * that customers share (what each product and month does to quantities, the means of segments) and how much they scatter has only to weigh
  * each customer's own prices. Nobody is told that: who knows the scatter alone has to find the rest, at the price of it.
- * With 3,000 customers and 57 to a product and month the two differ by 1 to 4 of a hundred, with 400 and 5 by a fifth.
+ * With 3,000 customers and 57 to a product and month the errors of the two differ by 2 of a hundred, with 400 and 5 by 23.
  */
 class PlantedElasticitiesTest {
 

@@ -55,7 +55,7 @@ record SlopePrior(Status status, double[] means, double[] meanVariances, double 
     private static final double STRANGE = 6;
 
     /** Who is nearer, by a spread to which it contributed itself, is not looked at. */
-    private static final double SUSPICIOUS = 4;
+    private static final double SUSPICIOUS = 3;
 
     private static final int STEPS = 200;
 
