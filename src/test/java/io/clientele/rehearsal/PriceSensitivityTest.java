@@ -159,7 +159,8 @@ class PriceSensitivityTest {
         house.replace(
                 "test.summed",
                 "select customer_id, product_id, currency_code, month, sum(quantity) as quantity,"
-                        + " sum(net_amount) as net_amount, max(list_unit_price) as list_unit_price"
+                        + " sum(net_amount) as net_amount, ln(sum(net_amount) / sum(quantity)) as log_unit_price,"
+                        + " max(list_unit_price) as list_unit_price"
                         + " from metrics.price_observations group by all");
         house.replace(
                 "test.shuffled",

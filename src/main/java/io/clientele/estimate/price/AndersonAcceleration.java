@@ -30,7 +30,7 @@ final class AndersonAcceleration {
     private final int[] weights;
     private final Deque<Seen> seen = new ArrayDeque<>(DEPTH + 1);
 
-    /** @param weights how much each number counts in the length of a move */
+    /** @param weights how much each number counts in the length of a move; 0 for what only goes along */
     AndersonAcceleration(int[] weights) {
         this.weights = weights;
     }

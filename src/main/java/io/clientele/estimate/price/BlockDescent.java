@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Slopes that differ between customers, beside an intercept for each customer and effects of the cells: the mixed-model equations
  * (Henderson 1953) block by block, until nothing moves. A sweep takes the effects of cells as given, finds each customer's intercept and slope, and
- * from these the effects again; sweeps are accelerated as a fixed point of these effects.
+ * from these the effects again; sweeps are accelerated as a fixed point of effects and slopes.
  */
 final class BlockDescent {
 
@@ -55,18 +55,31 @@ final class BlockDescent {
         return change;
     }
 
+    /**
+     * What thin cells take of a slope depends on the slopes by which they were fitted, so both go on together; how far is measured by the effects.
+     */
     BlockDescent run() {
-        AndersonAcceleration acceleration = new AndersonAcceleration(panel.cellCounts());
+        AndersonAcceleration acceleration =
+                new AndersonAcceleration(Arrays.copyOf(panel.cellCounts(), panel.cellCount() + slopes.length));
         while (sweeps < MOST_SWEEPS && change > TOLERANCE) {
-            double[] before = slopes;
+            double[] place = place();
             slopes = slopes();
-            double[] image = imageOfEffects();
-            change = Math.max(Moves.largest(before, slopes), Moves.largest(cellEffects, image));
-            cellEffects = acceleration.next(cellEffects, image);
+            cellEffects = imageOfEffects();
+            double[] image = place();
+            change = Moves.largest(place, image);
+            double[] next = acceleration.next(place, image);
+            cellEffects = Arrays.copyOf(next, cellEffects.length);
+            slopes = Arrays.copyOfRange(next, cellEffects.length, next.length);
             statistics = described();
             sweeps++;
         }
         return this;
+    }
+
+    private double[] place() {
+        double[] place = Arrays.copyOf(cellEffects, cellEffects.length + slopes.length);
+        System.arraycopy(slopes, 0, place, cellEffects.length, slopes.length);
+        return place;
     }
 
     /** How much of each customer's price variation is left when that of its cells and its own mean are taken out. */

@@ -57,6 +57,8 @@ record SlopePrior(Status status, double[] means, double[] meanVariances, double 
     /** Who is nearer, by a spread to which it contributed itself, is not looked at. */
     private static final double SUSPICIOUS = 3;
 
+    private static final int MOST_ROUNDS = 3;
+
     private static final int STEPS = 200;
 
     static SlopePrior of(SlopeStatistics statistics, ShrunkVariances scatter, Classes classes) {
@@ -113,32 +115,24 @@ record SlopePrior(Status status, double[] means, double[] meanVariances, double 
     }
 
     /**
-     * Leaves out, one by one, who is farther from its kind than chance would ever put it, by the measure of the others: two customers who became
-     * one, or one who changed its trade. It would widen the spread of all.
+     * Leaves out who is farther from its kind than chance would ever put it, by the measure of those who are near theirs: two customers who became
+     * one, or one who changed its trade. It would widen the spread of all. A second round finds who had hidden behind it.
      */
-    private static Likeliest withoutStrangers(Likeliest likeliest, Classes classes) {
-        Likeliest kept = likeliest;
-        while (kept.of().size() > classes.width() + LEAST_AVERAGED) {
-            double[] distances = kept.distances(kept.of(), classes);
-            int farthest = farthest(distances);
-            if (distances[farthest] < SUSPICIOUS) {
+    private static Likeliest withoutStrangers(Likeliest all, Classes classes) {
+        Likeliest kept = all;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            Observed near = kept.of().within(SUSPICIOUS, kept.distances(kept.of(), classes), classes);
+            if (near.size() == kept.of().size() || near.size() < classes.width() + LEAST_AVERAGED) {
                 return kept;
             }
-            Likeliest others = Likeliest.of(kept.of().without(farthest), classes);
-            if (others.distances(kept.of(), classes)[farthest] <= STRANGE) {
+            Likeliest trusted = Likeliest.of(near, classes);
+            Observed known = all.of().within(STRANGE, trusted.distances(all.of(), classes), classes);
+            if (known.size() == kept.of().size()) {
                 return kept;
             }
-            kept = others;
+            kept = Likeliest.of(known, classes);
         }
         return kept;
-    }
-
-    private static int farthest(double[] distances) {
-        int farthest = 0;
-        for (int i = 1; i < distances.length; i++) {
-            farthest = distances[i] > distances[farthest] ? i : farthest;
-        }
-        return farthest;
     }
 
     /** @param evidence in customers: that of one whose slope is known without error is 1 */
@@ -212,12 +206,21 @@ record SlopePrior(Status status, double[] means, double[] meanVariances, double 
             return slopes.length;
         }
 
-        Observed without(int left) {
-            int[] others = IntStream.range(0, size()).filter(i -> i != left).toArray();
+        /** Who is no farther than that, and of each kind who is nearest, or nothing would tell its mean. */
+        Observed within(double limit, double[] distances, Classes classes) {
+            int[] nearest = new int[classes.kindCount()];
+            Arrays.fill(nearest, -1);
+            for (int i = 0; i < distances.length; i++) {
+                int before = nearest[kinds[i]];
+                nearest[kinds[i]] = before < 0 || distances[i] < distances[before] ? i : before;
+            }
+            int[] near = IntStream.range(0, size())
+                    .filter(i -> distances[i] <= limit || nearest[kinds[i]] == i)
+                    .toArray();
             return new Observed(
-                    Arrays.stream(others).mapToDouble(i -> slopes[i]).toArray(),
-                    Arrays.stream(others).mapToDouble(i -> variances[i]).toArray(),
-                    Arrays.stream(others).map(i -> kinds[i]).toArray());
+                    Arrays.stream(near).mapToDouble(i -> slopes[i]).toArray(),
+                    Arrays.stream(near).mapToDouble(i -> variances[i]).toArray(),
+                    Arrays.stream(near).map(i -> kinds[i]).toArray());
         }
 
         double range() {
