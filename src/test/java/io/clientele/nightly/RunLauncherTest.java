@@ -219,21 +219,28 @@ class RunLauncherTest {
     @EnumSource
     void nightsOfTwoDatesWaitForEachOther(Metadata metadata) throws Exception {
         LittleHouse house = house(metadata);
-        CountDownLatch ended = new CountDownLatch(2);
-        try (RunLauncher launcher = RunLauncher.open(house.settings(), run -> ended.countDown())) {
+        try (RunLauncher launcher = RunLauncher.open(house.settings())) {
             List<RunRecord> second = new ArrayList<>();
             launcher.run(request(TODAY), atTheMart(() -> second.add(
                     launcher.submit(request(LittleHouse.YESTERDAY), new Recorder()))));
-            ended.await();
+            RunRecord after = awaitTheEnd(launcher, second.get(0).runId());
 
             RunRecord before = launcher.list(RunFilter.last(2)).get(1);
-            RunRecord after = launcher.find(second.get(0).runId()).orElseThrow();
             assertThat(second.get(0).status()).isEqualTo(RunStatus.WAITING);
             assertThat(after.status()).isEqualTo(RunStatus.PUBLISHED);
             assertThat(after.requestedAt()).isBefore(before.endedAt());
             assertThat(after.beganAt()).isAfterOrEqualTo(before.endedAt());
             assertThat(after.fencingToken()).isEqualTo(2);
         }
+    }
+
+    static RunRecord awaitTheEnd(RunLauncher launcher, String run) {
+        RunRecord found = launcher.find(run).orElseThrow();
+        while (!found.status().isEnd()) {
+            Thread.onSpinWait();
+            found = launcher.find(run).orElseThrow();
+        }
+        return found;
     }
 
     /** Begins a night, says so at its mart, and waits there to be killed. */
@@ -305,13 +312,13 @@ class RunLauncherTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFailureIsKeptInItsOwnWords(Metadata metadata) throws Exception {
+    void aRefusalIsKeptInItsOwnWords(Metadata metadata) throws Exception {
         LittleHouse house = house(metadata).query("select * from nowhere");
         try (RunLauncher launcher = RunLauncher.open(house.settings())) {
             Refusal refusal =
                     catchThrowableOfType(Refusal.class, () -> launcher.run(request(TODAY), new Recorder()));
             assertThat(launcher.list(RunFilter.last(1)).get(0))
-                    .satisfies(run -> assertThat(run.status()).isEqualTo(RunStatus.FAILED))
+                    .satisfies(run -> assertThat(run.status()).isEqualTo(RunStatus.REFUSED))
                     .satisfies(run -> assertThat(run.failure()).isEqualTo(refusal.getMessage()));
         }
     }
