@@ -73,7 +73,8 @@ final class Launch {
         try (dateLock;
                 Heartbeat heartbeat = Heartbeat.of(this::beat);
                 NightLock alone = await()) {
-            // its end stands in the book before the lock is free: whoever holds the lock takes those without an end for dead
+            // its end stands in the book before the lock is free: whoever holds the lock takes those without an end for
+            // dead
             RunOutcome outcome = night(publicationListener);
             end(outcome.isNew() ? RunStatus.PUBLISHED : RunStatus.UNCHANGED, outcome.version(), null);
             log.write((outcome.isNew() ? "published " : "found to be published ") + outcome.version());
@@ -122,9 +123,8 @@ final class Launch {
     private boolean mayTryForTheNight() {
         return request.backfillId() == null
                 || book.alive().stream()
-                        .noneMatch(run -> run.status() == RunStatus.WAITING
-                                && run.backfillId() == null
-                                && Host.isAlive(run));
+                        .noneMatch(run ->
+                                run.status() == RunStatus.WAITING && run.backfillId() == null && Host.isAlive(run));
     }
 
     private Fence begin(RunPlan plan, Nightly nightly) {

@@ -149,7 +149,8 @@ public final class RunLauncher implements AutoCloseable {
      * @throws Refusal {@code USAGE} where its dates are wrong
      */
     public List<LocalDate> plan(BackfillRequest request) {
-        return backfills.unfinished(request)
+        return backfills
+                .unfinished(request)
                 .map(unfinished -> unfinished.days().stream()
                         .filter(day -> day.status() == BackfillRecord.DayStatus.OPEN)
                         .map(BackfillRecord.Day::businessDate)
@@ -164,7 +165,8 @@ public final class RunLauncher implements AutoCloseable {
                 .datesUntil(request.to().plusDays(1))
                 .filter(day -> {
                     RunRecord last = runs.get(day);
-                    boolean isMissing = last == null && marts.newestRevision(day).isEmpty();
+                    boolean isMissing =
+                            last == null && marts.newestRevision(day).isEmpty();
                     boolean isFailed = last != null && !last.status().isDone();
                     return switch (request.selection()) {
                         case UNPUBLISHED -> isMissing || isFailed;
@@ -190,7 +192,11 @@ public final class RunLauncher implements AutoCloseable {
     }
 
     private RunRecord runDay(
-            LocalDate day, String backfillId, BackfillRequest request, StepListener listener, Consumer<RunRecord> ended) {
+            LocalDate day,
+            String backfillId,
+            BackfillRequest request,
+            StepListener listener,
+            Consumer<RunRecord> ended) {
         Launch launch = enter(
                 new RunRequest(day, false, "backfill", request.requestedBy(), request.reason(), backfillId), listener);
         try {

@@ -42,7 +42,8 @@ class RunsCommandTest {
     }
 
     private static Shell shell(String... arguments) throws Exception {
-        List<String> all = new ArrayList<>(List.of("--config", house.configuration().toString()));
+        List<String> all =
+                new ArrayList<>(List.of("--config", house.configuration().toString()));
         all.addAll(List.of(arguments));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -54,7 +55,12 @@ class RunsCommandTest {
 
     /** The names of all runs, the newest first. */
     private static List<String> runs() throws Exception {
-        return shell("runs", "ls", "--output", "csv").out().lines().skip(1).map(line -> line.split(",", 2)[0]).toList();
+        return shell("runs", "ls", "--output", "csv")
+                .out()
+                .lines()
+                .skip(1)
+                .map(line -> line.split(",", 2)[0])
+                .toList();
     }
 
     @Test
@@ -103,7 +109,8 @@ class RunsCommandTest {
         Shell rerun = shell("rerun", newest, "--reason", "a price was wrong");
 
         assertThat(rerun.exitCode()).as(rerun.err()).isZero();
-        assertThat(rerun.out()).containsPattern("Published 2026-11-19 revision 1 in \\d+\\.\\d s: 20261119-r1-\\w{12}\n");
+        assertThat(rerun.out())
+                .containsPattern("Published 2026-11-19 revision 1 in \\d+\\.\\d s: 20261119-r1-\\w{12}\n");
         Shell unknown = shell("rerun", "yesterday", "--reason", "none");
         assertThat(unknown.exitCode() + " " + unknown.err())
                 .startsWith("2 Cannot rerun yesterday: it is neither a day such as 2026-11-20 nor a run that is known");
@@ -140,16 +147,19 @@ class RunsCommandTest {
         String newest = runs().get(0);
 
         assertThat(shell("stop")).isEqualTo(new Shell(0, "No run is at work.\n", ""));
-        assertThat(shell("stop", newest).err()).isEqualTo("Cannot stop run " + newest + ": it has ended as PUBLISHED\n");
+        assertThat(shell("stop", newest).err())
+                .isEqualTo("Cannot stop run " + newest + ": it has ended as PUBLISHED\n");
     }
 
     @Test
     @Order(7)
     void onlyMissingAndOnlyFailedAreNotAskedForTogether() throws Exception {
-        Shell both =
-                shell("backfill", "--from", "2026-11-18", "--to", "2026-11-19", "--only-missing", "--only-failed");
+        Shell both = shell("backfill", "--from", "2026-11-18", "--to", "2026-11-19", "--only-missing", "--only-failed");
 
         assertThat(both.exitCode()).isEqualTo(2);
-        assertThat(both.err()).contains("--only-missing").contains("--only-failed").contains("mutually exclusive");
+        assertThat(both.err())
+                .contains("--only-missing")
+                .contains("--only-failed")
+                .contains("mutually exclusive");
     }
 }

@@ -82,8 +82,12 @@ class BackfillTest {
             BackfillRecord backfill = backfill(launcher, new Recorder(), ended);
 
             assertThat(backfill.status()).isEqualTo(Status.DONE);
-            assertThat(backfill.days()).extracting(Day::status).containsOnly(DayStatus.PUBLISHED).hasSize(4);
-            assertThat(ended).extracting(RunRecord::businessDate)
+            assertThat(backfill.days())
+                    .extracting(Day::status)
+                    .containsOnly(DayStatus.PUBLISHED)
+                    .hasSize(4);
+            assertThat(ended)
+                    .extracting(RunRecord::businessDate)
                     .containsExactly(FIRST, FIRST.plusDays(2), FIRST.plusDays(3), LAST);
             assertThat(ended).extracting(RunRecord::revision).containsOnly(0L);
             assertThat(ended).extracting(RunRecord::backfillId).containsOnly(backfill.backfillId());
@@ -112,7 +116,8 @@ class BackfillTest {
             BackfillRecord backfill = backfill(launcher, new Recorder(), ended);
 
             assertThat(backfill.backfillId() + " " + backfill.status()).isEqualTo(id + " DONE");
-            assertThat(ended).extracting(RunRecord::businessDate)
+            assertThat(ended)
+                    .extracting(RunRecord::businessDate)
                     .containsExactly(FIRST, FIRST.plusDays(2), FIRST.plusDays(3), LAST);
             assertThat(launcher.list(new RunFilter(null, RunStatus.PUBLISHED, id, 10, 0)))
                     .hasSize(4);
@@ -150,7 +155,8 @@ class BackfillTest {
             BackfillRecord backfill = backfill(launcher, new Recorder(), ended);
 
             assertThat(backfill.backfillId() + " " + backfill.status()).isEqualTo(id + " DONE");
-            assertThat(ended).extracting(RunRecord::businessDate)
+            assertThat(ended)
+                    .extracting(RunRecord::businessDate)
                     .containsExactly(FIRST.plusDays(2), FIRST.plusDays(3), LAST);
             assertThat(launcher.list(new RunFilter(null, null, id, 10, 0)))
                     .extracting(RunRecord::status)
@@ -170,12 +176,15 @@ class BackfillTest {
         List<RunRecord> ended = new ArrayList<>();
         try (RunLauncher launcher = RunLauncher.open(house.settings())) {
             List<RunRecord> nightly = new ArrayList<>();
-            Recorder asking = atNight(1, () -> nightly.add(launcher.submit(
-                    new RunRequest(LittleHouse.TODAY, false, "schedule", null), new Recorder())));
+            Recorder asking = atNight(
+                    1,
+                    () -> nightly.add(launcher.submit(
+                            new RunRequest(LittleHouse.TODAY, false, "schedule", null), new Recorder())));
 
             backfill(launcher, asking, ended);
 
-            RunRecord night = RunLauncherTest.awaitTheEnd(launcher, nightly.get(0).runId());
+            RunRecord night =
+                    RunLauncherTest.awaitTheEnd(launcher, nightly.get(0).runId());
             assertThat(night.status()).isEqualTo(RunStatus.PUBLISHED);
             assertThat(night.beganAt())
                     .isAfterOrEqualTo(ended.get(0).endedAt())
@@ -207,12 +216,12 @@ class BackfillTest {
             BackfillRecord backfill = backfill(launcher, failingOnce, ended);
 
             assertThat(backfill.status()).isEqualTo(Status.FAILED);
-            assertThat(backfill.days()).extracting(Day::status)
-                    .containsExactly(
-                            DayStatus.PUBLISHED, DayStatus.FAILED, DayStatus.PUBLISHED, DayStatus.PUBLISHED);
-            assertThat(ended).extracting(RunRecord::status)
-                    .containsExactly(
-                            RunStatus.PUBLISHED, RunStatus.FAILED, RunStatus.PUBLISHED, RunStatus.PUBLISHED);
+            assertThat(backfill.days())
+                    .extracting(Day::status)
+                    .containsExactly(DayStatus.PUBLISHED, DayStatus.FAILED, DayStatus.PUBLISHED, DayStatus.PUBLISHED);
+            assertThat(ended)
+                    .extracting(RunRecord::status)
+                    .containsExactly(RunStatus.PUBLISHED, RunStatus.FAILED, RunStatus.PUBLISHED, RunStatus.PUBLISHED);
             assertThat(launcher.plan(request(Selection.UNPUBLISHED))).containsExactly(FIRST.plusDays(2));
         }
     }
@@ -223,9 +232,8 @@ class BackfillTest {
         LittleHouse house = house(metadata);
         try (RunLauncher launcher = RunLauncher.open(house.settings());
                 RunLauncher other = RunLauncher.open(house.settings())) {
-            Recorder rival = atNight(
-                    1,
-                    () -> assertThatThrownBy(() -> backfill(other, new Recorder(), new ArrayList<>()))
+            Recorder rival =
+                    atNight(1, () -> assertThatThrownBy(() -> backfill(other, new Recorder(), new ArrayList<>()))
                             .isInstanceOf(Busy.class)
                             .hasMessage("Cannot backfill: another run of this process holds the lock\n"
                                     + "  another backfill is at work"));

@@ -49,7 +49,8 @@ class RaceTest {
             CyclicBarrier start = new CyclicBarrier(LAUNCHERS);
             ExecutorService threads = Executors.newFixedThreadPool(LAUNCHERS);
             BufferedReader dates = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            try (RunLauncher launcher = RunLauncher.open(LittleHouse.at(Path.of(arguments[0])).settings())) {
+            try (RunLauncher launcher =
+                    RunLauncher.open(LittleHouse.at(Path.of(arguments[0])).settings())) {
                 System.out.println("ready");
                 for (String date = dates.readLine(); date != null; date = dates.readLine()) {
                     LocalDate day = LocalDate.parse(date);
@@ -140,11 +141,12 @@ class RaceTest {
         LittleHouse house = LittleOrders.house(folder);
         house.run(FIRST.minusDays(1), new Recorder());
         LocalDate day = FIRST;
-        try (Team one = new Team(folder);
+        try (RunLauncher spoiler = RunLauncher.open(house.settings());
+                Team one = new Team(folder);
                 Team two = new Team(folder)) {
             for (int round = 0; round < ROUNDS; round++) {
                 for (Beginning beginning : Beginning.values()) {
-                    prepare(house, day, beginning);
+                    prepare(spoiler, house, day, beginning);
                     one.race(day);
                     two.race(day);
                     List<String> answers = new ArrayList<>(one.lines("answer ", LAUNCHERS));
@@ -167,13 +169,17 @@ class RaceTest {
         assertOneRunADateAndTheOneThatWasSpoilt(house, day);
     }
 
-    private void prepare(LittleHouse house, LocalDate day, Beginning beginning) throws Exception {
+    private void prepare(RunLauncher spoiler, LittleHouse house, LocalDate day, Beginning beginning) throws Exception {
+        RunRequest request = new RunRequest(day, false, "test", null);
         switch (beginning) {
             case FRESH -> assertThat(house.landed(day)).doesNotExist();
             case FAILED ->
-                assertThatThrownBy(() -> house.run(day, Recorder.failingAt("staged.orders")))
+                assertThatThrownBy(() -> spoiler.run(request, Recorder.failingAt("staged.orders")))
                         .isInstanceOf(IllegalStateException.class);
-            case STOPPED -> stop(house, day);
+            case STOPPED ->
+                assertThatThrownBy(() -> spoiler.run(request, stoppingItself(spoiler)))
+                        .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.kind())
+                                .isEqualTo(Refusal.Kind.STOPPED));
             case KILLED -> {
                 Process victim = RunLauncherTest.victim(folder, day);
                 victim.toHandle().destroyForcibly();
@@ -182,20 +188,22 @@ class RaceTest {
         }
     }
 
-    private static void stop(LittleHouse house, LocalDate day) {
-        try (RunLauncher launcher = RunLauncher.open(house.settings())) {
-            Recorder stopping = new Recorder() {
-                @Override
-                public void stepBegins(String step) {
-                    if (step.equals("staged.orders")) {
-                        launcher.stop();
-                    }
+    private static Recorder stoppingItself(RunLauncher launcher) {
+        return new Recorder() {
+            private String run = "";
+
+            @Override
+            public void runEnters(String runId) {
+                run = runId;
+            }
+
+            @Override
+            public void stepBegins(String step) {
+                if (step.equals("staged.orders")) {
+                    launcher.stop(run, "the test");
                 }
-            };
-            assertThatThrownBy(() -> launcher.run(new RunRequest(day, false, "test", null), stopping))
-                    .isInstanceOfSatisfying(
-                            Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.STOPPED));
-        }
+            }
+        };
     }
 
     /** No two runs at once anywhere: tokens and times of all of them are in one order. */
@@ -204,9 +212,8 @@ class RaceTest {
             for (LocalDate day = FIRST; day.isBefore(end); day = day.plusDays(1)) {
                 Beginning beginning = Beginning.values()[(int) (day.toEpochDay() - FIRST.toEpochDay()) % 4];
                 List<RunRecord> runs = launcher.list(new RunFilter(day, null, null, 10, 0));
-                List<String> expected = beginning == Beginning.FRESH
-                        ? List.of("PUBLISHED")
-                        : List.of("PUBLISHED", beginning.name());
+                List<String> expected =
+                        beginning == Beginning.FRESH ? List.of("PUBLISHED") : List.of("PUBLISHED", beginning.name());
                 assertThat(runs.stream().map(run -> run.status().name())).isEqualTo(expected);
             }
             List<RunRecord> all = launcher.list(RunFilter.last(1_000)).stream()
@@ -214,7 +221,8 @@ class RaceTest {
                     .toList();
             for (int i = 1; i < all.size(); i++) {
                 assertThat(all.get(i).fencingToken()).isLessThan(all.get(i - 1).fencingToken());
-                assertThat(all.get(i).endedAt()).isBeforeOrEqualTo(all.get(i - 1).requestedAt());
+                assertThat(all.get(i).endedAt())
+                        .isBeforeOrEqualTo(all.get(i - 1).requestedAt());
             }
         }
     }
