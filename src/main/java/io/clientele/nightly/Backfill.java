@@ -4,7 +4,6 @@ import io.clientele.model.Refusal;
 import io.clientele.nightly.BackfillRecord.Day;
 import io.clientele.nightly.BackfillRecord.DayStatus;
 import io.clientele.nightly.BackfillRecord.Status;
-import io.clientele.publish.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -72,8 +71,7 @@ final class Backfill implements AutoCloseable {
             }
             return attempt.lock();
         } catch (IOException e) {
-            throw new Refusal(
-                    Refusal.Kind.USAGE, "Cannot write to the data folder: " + Reason.of(e) + "\n  at " + path, e);
+            throw StateFolder.unwritable(path, e);
         }
     }
 

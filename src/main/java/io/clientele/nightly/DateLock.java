@@ -1,7 +1,5 @@
 package io.clientele.nightly;
 
-import io.clientele.model.Refusal;
-import io.clientele.publish.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -42,8 +40,7 @@ final class DateLock implements AutoCloseable {
             }
             return new DateLock(file);
         } catch (IOException e) {
-            throw new Refusal(
-                    Refusal.Kind.USAGE, "Cannot write to the data folder: " + Reason.of(e) + "\n  at " + state, e);
+            throw StateFolder.unwritable(state, e);
         }
     }
 

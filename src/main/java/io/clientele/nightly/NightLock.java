@@ -1,7 +1,6 @@
 package io.clientele.nightly;
 
 import io.clientele.model.Refusal;
-import io.clientele.publish.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,8 +68,7 @@ final class NightLock implements AutoCloseable {
         try {
             return LockFile.attempt(path(state), me);
         } catch (IOException e) {
-            throw new Refusal(
-                    Refusal.Kind.USAGE, "Cannot write to the data folder: " + Reason.of(e) + "\n  at " + state, e);
+            throw StateFolder.unwritable(state, e);
         }
     }
 

@@ -48,6 +48,7 @@ public final class RunLauncher implements AutoCloseable {
      * @throws Refusal {@code FAILED} where the metadata cannot be opened, {@code USAGE} where the data folder cannot be written
      */
     public static RunLauncher open(NightSettings settings, RunListener listener) {
+        StateFolder.make(settings.state());
         RunLauncher launcher = new RunLauncher(settings, MetadataStore.open(settings), listener);
         try {
             launcher.mend();
