@@ -18,11 +18,13 @@ final class PublicationWork {
     private final Night night;
     private final ExplanationWork explanation;
     private final PublicationListener publicationListener;
+    private final Fence fence;
 
-    PublicationWork(Night night, ExplanationWork explanation, PublicationListener publicationListener) {
+    PublicationWork(Night night, ExplanationWork explanation, PublicationListener publicationListener, Fence fence) {
         this.night = night;
         this.explanation = explanation;
         this.publicationListener = publicationListener;
+        this.fence = fence;
     }
 
     String demandGates() {
@@ -37,8 +39,8 @@ final class PublicationWork {
                 .toList();
         if (!broken.isEmpty()) {
             List<String> details = new ArrayList<>(broken);
-            details.add("what is mended in the models or deliveries takes effect with: ./clientele run --full --as-of "
-                    + night.id().businessDate());
+            details.add("what is mended in the models or deliveries takes effect with: ./clientele rerun "
+                    + night.id().businessDate() + " --reason …");
             throw new Refusal(
                     Refusal.Kind.GATE,
                     "Cannot publish " + night.id().words() + ": " + broken.size()
@@ -60,7 +62,9 @@ final class PublicationWork {
         if (isOlderThanShown()) {
             return version.name() + ", kept beside the newer one that is shown";
         }
-        new Switch(night.settings().marts(), Catalogues::write, publicationListener).to(version, WallClock.now());
+        fence.demand();
+        new Switch(night.settings().marts(), Catalogues::write, publicationListener)
+                .to(version, WallClock.now(), fence.token());
         return version.name();
     }
 
