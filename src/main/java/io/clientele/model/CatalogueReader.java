@@ -313,13 +313,10 @@ public final class CatalogueReader {
             }
             publish.add(mart.stringValue());
         }
-        JsonNode schedule = yaml.root().path("schedule");
         return Optional.of(new NightlyJob(
                 yaml.root().path("job").stringValue(),
-                schedule.path("cron").stringValue(),
-                schedule.path("time_zone").stringValue(),
+                new ScheduleReader(yaml, problems).read(),
                 List.copyOf(publish),
-                file,
-                yaml.line("/schedule")));
+                file));
     }
 }
