@@ -86,7 +86,7 @@ class JobsTest {
 
     @Test
     void theShippedScheduleHasOneNightOnEachOfThe365DaysOf2026() {
-        NightCalendar calendar = NightCalendar.of(rehearsal.catalogue().job(), ZoneId.of("Europe/Berlin"));
+        NightCalendar calendar = NightCalendar.of(rehearsal.catalogue().job().schedule(), ZoneId.of("Europe/Berlin"));
         List<LocalDate> days = new ArrayList<>();
         ZonedDateTime night = next(calendar, Instant.parse("2025-12-31T12:00:00Z"));
         while (night.getYear() == 2026) {

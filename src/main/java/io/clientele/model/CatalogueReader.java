@@ -292,8 +292,7 @@ public final class CatalogueReader {
     }
 
     private Optional<NightlyJob> readJob(Path file) {
-        YamlSchema schema = YamlSchema.shipped(CatalogueReader.class, "nightly.schema.json");
-        Optional<YamlFile> read = YamlFile.read(file, problems).filter(found -> schema.accepts(found, problems));
+        Optional<YamlFile> read = ScheduleReader.open(file, problems);
         if (read.isEmpty()) {
             return Optional.empty();
         }
@@ -316,7 +315,6 @@ public final class CatalogueReader {
         return Optional.of(new NightlyJob(
                 yaml.root().path("job").stringValue(),
                 new ScheduleReader(yaml, problems).read(),
-                List.copyOf(publish),
-                file));
+                List.copyOf(publish)));
     }
 }

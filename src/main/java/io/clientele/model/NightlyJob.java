@@ -1,6 +1,5 @@
 package io.clientele.model;
 
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -8,4 +7,4 @@ import java.util.List;
  *
  * @param publish the marts to publish, by name
  */
-public record NightlyJob(String name, Schedule schedule, List<String> publish, Path file) {}
+public record NightlyJob(String name, Schedule schedule, List<String> publish) {}

@@ -1,5 +1,6 @@
 package io.clientele.model;
 
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.Set;
  * @param catchUpDays how many days back, from the last that is due, a night that did not happen is made up for; 1 is the last alone
  * @param attempts how often a night is begun by itself at most, while it fails
  * @param retryMinutes from the end of a failed attempt to the next
- * @param line where the file says it
+ * @param line where {@code file} says it
  */
 public record Schedule(
         String cron,
@@ -25,6 +26,7 @@ public record Schedule(
         int catchUpDays,
         int attempts,
         int retryMinutes,
+        Path file,
         int line) {
 
     public Schedule {
@@ -33,6 +35,6 @@ public record Schedule(
 
     /** One without anything that need not be said. */
     public static Schedule of(String cron, String timeZone) {
-        return new Schedule(cron, timeZone, Set.of(), Optional.empty(), 1, 3, 15, 1);
+        return new Schedule(cron, timeZone, Set.of(), Optional.empty(), 1, 3, 15, Path.of("nightly.yaml"), 1);
     }
 }

@@ -1,16 +1,18 @@
 package io.clientele.model;
 
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Reads what {@code nightly.yaml} says under {@code schedule}, after its schema has accepted it. */
-final class ScheduleReader {
+/** Reads what {@code nightly.yaml} says under {@code schedule}. */
+public final class ScheduleReader {
 
     private final YamlFile yaml;
     private final List<Problem> problems;
@@ -18,6 +20,28 @@ final class ScheduleReader {
     ScheduleReader(YamlFile yaml, List<Problem> problems) {
         this.yaml = yaml;
         this.problems = problems;
+    }
+
+    /**
+     * Reads the schedule alone, without the models beside it.
+     *
+     * @param jobs the analyst's room
+     * @throws Refusal {@code USAGE} where its {@code nightly.yaml} is not as it should be
+     */
+    public static Schedule read(Path jobs) {
+        List<Problem> problems = new ArrayList<>();
+        Optional<Schedule> schedule = open(jobs.resolve("nightly.yaml"), problems)
+                .map(yaml -> new ScheduleReader(yaml, problems).read());
+        if (schedule.isEmpty() || !problems.isEmpty()) {
+            throw Refusal.of("read the schedule", problems);
+        }
+        return schedule.get();
+    }
+
+    /** The file, where its schema accepts it. */
+    static Optional<YamlFile> open(Path nightly, List<Problem> problems) {
+        YamlSchema schema = YamlSchema.shipped(ScheduleReader.class, "nightly.schema.json");
+        return YamlFile.read(nightly, problems).filter(found -> schema.accepts(found, problems));
     }
 
     Schedule read() {
@@ -31,6 +55,7 @@ final class ScheduleReader {
                 schedule.path("catch_up_days").asInt(1),
                 schedule.path("attempts").asInt(3),
                 schedule.path("retry_minutes").asInt(15),
+                yaml.path(),
                 yaml.line("/schedule"));
     }
 

@@ -1,6 +1,5 @@
 package io.clientele.schedule;
 
-import io.clientele.model.NightlyJob;
 import io.clientele.model.Problem;
 import io.clientele.model.Refusal;
 import io.clientele.model.Schedule;
@@ -21,7 +20,7 @@ import java.util.TimeZone;
 import org.quartz.CronExpression;
 
 /**
- * Which business dates a job's schedule wants a night for, and when.
+ * Which business dates a schedule wants a night for, and when.
  *
  * <p>The cron is read on a clock that is never changed, and what it says is then put on the clock of its zone: so a time that a
  * change of the clocks leaves out comes as much later as they were put forward, and one that they repeat comes once, the first time.
@@ -58,42 +57,42 @@ public final class NightCalendar {
     }
 
     /**
-     * Reads a job's schedule.
+     * Understands a schedule.
      *
      * @param businessZone where a business date begins and ends; no night begins before its day is over
      * @throws Refusal where it is no schedule
      */
-    public static NightCalendar of(NightlyJob job, ZoneId businessZone) {
+    public static NightCalendar of(Schedule schedule, ZoneId businessZone) {
         List<Problem> problems = new ArrayList<>();
-        Optional<ZoneId> zone = zone(job, problems);
-        Optional<CronExpression> cron = cron(job, problems);
+        Optional<ZoneId> zone = zone(schedule, problems);
+        Optional<CronExpression> cron = cron(schedule, problems);
         if (zone.isEmpty() || cron.isEmpty()) {
             throw Refusal.of("read the schedule", problems);
         }
         cron.get().setTimeZone(TimeZone.getTimeZone(ZoneOffset.UTC));
-        return new NightCalendar(cron.get(), zone.get(), businessZone, job.schedule());
+        return new NightCalendar(cron.get(), zone.get(), businessZone, schedule);
     }
 
-    private static Optional<ZoneId> zone(NightlyJob job, List<Problem> problems) {
+    private static Optional<ZoneId> zone(Schedule schedule, List<Problem> problems) {
         try {
-            return Optional.of(ZoneId.of(job.schedule().timeZone()));
+            return Optional.of(ZoneId.of(schedule.timeZone()));
         } catch (DateTimeException e) {
             problems.add(new Problem(
-                    job.file(),
-                    job.schedule().line(),
-                    "there is no time zone " + job.schedule().timeZone()));
+                    schedule.file(),
+                    schedule.line(),
+                    "there is no time zone " + schedule.timeZone()));
             return Optional.empty();
         }
     }
 
-    private static Optional<CronExpression> cron(NightlyJob job, List<Problem> problems) {
+    private static Optional<CronExpression> cron(Schedule schedule, List<Problem> problems) {
         try {
-            return Optional.of(new CronExpression(job.schedule().cron()));
+            return Optional.of(new CronExpression(schedule.cron()));
         } catch (ParseException e) {
             problems.add(new Problem(
-                    job.file(),
-                    job.schedule().line(),
-                    "no cron of Quartz: " + job.schedule().cron() + ": " + e.getMessage()));
+                    schedule.file(),
+                    schedule.line(),
+                    "no cron of Quartz: " + schedule.cron() + ": " + e.getMessage()));
             return Optional.empty();
         }
     }

@@ -3,7 +3,6 @@ package io.clientele.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.clientele.model.NightlyJob;
 import io.clientele.model.Refusal;
 import io.clientele.model.Schedule;
 import io.clientele.schedule.NightCalendar.Due;
@@ -13,19 +12,14 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NightCalendarTest {
 
-    private static NightlyJob job(Schedule schedule) {
-        return new NightlyJob("nightly", schedule, List.of("x_v1"), Path.of("jobs/nightly.yaml"));
-    }
-
     private static NightCalendar calendar(String cron, String zone) {
-        return NightCalendar.of(job(Schedule.of(cron, zone)), ZoneId.of(zone));
+        return NightCalendar.of(Schedule.of(cron, zone), ZoneId.of(zone));
     }
 
     private static String next(String cron, String zone, String after) {
@@ -87,7 +81,7 @@ class NightCalendarTest {
     @Test
     void aHolidayHasNoNightAndADeadlineBeforeTheNightIsMeantForTheNextDay() {
         NightCalendar calendar = NightCalendar.of(
-                job(new Schedule(
+                new Schedule(
                         "0 0 22 * * ?",
                         "Europe/Berlin",
                         Set.of(LocalDate.of(2026, 12, 25)),
@@ -95,7 +89,8 @@ class NightCalendarTest {
                         1,
                         3,
                         15,
-                        3)),
+                        Path.of("jobs/nightly.yaml"),
+                        3),
                 ZoneId.of("Europe/Berlin"));
 
         assertThat(calendar.of(LocalDate.of(2026, 12, 25))).isEmpty();
@@ -106,7 +101,7 @@ class NightCalendarTest {
     @Test
     void noNightBeginsBeforeItsDayIsOverWhereBusinessIsDone() {
         NightCalendar abroad =
-                NightCalendar.of(job(Schedule.of("0 30 5 * * ?", "Europe/Berlin")), ZoneId.of("America/New_York"));
+                NightCalendar.of(Schedule.of("0 30 5 * * ?", "Europe/Berlin"), ZoneId.of("America/New_York"));
 
         assertThat(abroad.of(LocalDate.of(2026, 11, 20)).map(Due::dueAt))
                 .contains(ZonedDateTime.parse("2026-11-21T06:00+01:00[Europe/Berlin]"));
@@ -119,15 +114,15 @@ class NightCalendarTest {
     void aBrokenCronAndAnUnknownZoneAreBothToldWithTheFileAndTheLine() {
         assertThat(refusal("0 0 25 * * ?", "Europe/Berlinn")).hasMessage("""
                         Cannot read the schedule: 2 problems
-                          jobs/nightly.yaml:1: there is no time zone Europe/Berlinn
-                          jobs/nightly.yaml:1: no cron of Quartz: 0 0 25 * * ?: Hour values must be between 0 and 23""");
+                          nightly.yaml:1: there is no time zone Europe/Berlinn
+                          nightly.yaml:1: no cron of Quartz: 0 0 25 * * ?: Hour values must be between 0 and 23""");
         assertThat(refusal("0 0 2", "UTC")).hasMessage("""
                         Cannot read the schedule: 1 problem
-                          jobs/nightly.yaml:1: no cron of Quartz: 0 0 2: Unexpected end of expression.""");
+                          nightly.yaml:1: no cron of Quartz: 0 0 2: Unexpected end of expression.""");
     }
 
     private static Refusal refusal(String cron, String zone) {
         return catchThrowableOfType(
-                Refusal.class, () -> NightCalendar.of(job(Schedule.of(cron, zone)), ZoneId.of("UTC")));
+                Refusal.class, () -> NightCalendar.of(Schedule.of(cron, zone), ZoneId.of("UTC")));
     }
 }

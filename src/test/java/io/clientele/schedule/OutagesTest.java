@@ -2,7 +2,6 @@ package io.clientele.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clientele.model.NightlyJob;
 import io.clientele.model.Schedule;
 import io.clientele.schedule.KnownRun.State;
 import io.clientele.schedule.NightCalendar.Due;
@@ -135,9 +134,8 @@ class OutagesTest {
             this.off = ZonedDateTime.of(changesOn, time, zone).toInstant().minusSeconds(30);
             this.on = off.plus(outage);
             String cron = "0 " + time.getMinute() + " " + time.getHour() + " * * ?";
-            Schedule schedule = new Schedule(cron, zone.getId(), Set.of(), Optional.empty(), 9, 3, 15, 1);
-            this.reconciler = new Reconciler(NightCalendar.of(
-                    new NightlyJob("nightly", schedule, List.of("x_v1"), Path.of("nightly.yaml")), business));
+            Schedule schedule = new Schedule(cron, zone.getId(), Set.of(), Optional.empty(), 9, 3, 15, Path.of("nightly.yaml"), 1);
+            this.reconciler = new Reconciler(NightCalendar.of(schedule, business));
             LocalDate before = changesOn.minusDays(DAYS_BEFORE + 2L);
             for (int back = 0; back < 10; back++) { // what was published before anybody looked
                 runs.add(new KnownRun(before.minusDays(back), State.COMPLETED, true, Optional.of(Instant.EPOCH)));

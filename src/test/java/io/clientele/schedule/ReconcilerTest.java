@@ -2,7 +2,6 @@ package io.clientele.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clientele.model.NightlyJob;
 import io.clientele.model.Schedule;
 import io.clientele.schedule.KnownRun.State;
 import io.clientele.schedule.NightCalendar.Due;
@@ -23,9 +22,8 @@ class ReconcilerTest {
 
     private static Reconciler reconciler(int catchUpDays) {
         Schedule schedule =
-                new Schedule("0 0 3 * * ?", "UTC", Set.of(), Optional.of(LocalTime.of(7, 0)), catchUpDays, 3, 15, 1);
-        return new Reconciler(NightCalendar.of(
-                new NightlyJob("nightly", schedule, List.of("x_v1"), Path.of("nightly.yaml")), ZoneId.of("UTC")));
+                new Schedule("0 0 3 * * ?", "UTC", Set.of(), Optional.of(LocalTime.of(7, 0)), catchUpDays, 3, 15, Path.of("nightly.yaml"), 1);
+        return new Reconciler(NightCalendar.of(schedule, ZoneId.of("UTC")));
     }
 
     private static Optional<LocalDate> toBegin(Instant now, KnownRun... runs) {
