@@ -1,7 +1,7 @@
 package io.clientele.cli;
 
 import io.clientele.nightly.NightSettings;
-import io.clientele.nightly.Nightly;
+import io.clientele.nightly.RunLauncher;
 import io.clientele.nightly.RunPlan;
 import io.clientele.nightly.RunRequest;
 import io.clientele.nightly.WallClock;
@@ -40,14 +40,14 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         NightSettings settings = Settings.read();
-        try (Nightly nightly = Nightly.open(settings)) {
+        try (RunLauncher launcher = RunLauncher.open(settings)) {
             LocalDate businessDate = RunCommand.businessDate(asOf, settings);
-            print(nightly.plan(new RunRequest(businessDate, isFull, "cli", null)), nightly, settings);
+            print(launcher.plan(new RunRequest(businessDate, isFull, "cli", null)), settings);
         }
         return ExitCode.OK;
     }
 
-    private void print(RunPlan plan, Nightly nightly, NightSettings settings) {
+    private void print(RunPlan plan, NightSettings settings) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(
                 switch (plan.intent()) {
@@ -60,7 +60,7 @@ final class PlanCommand implements Callable<Integer> {
         boolean isNothing = plan.intent() == RunPlan.Intent.NOTHING;
         plan.steps().forEach(step -> out.println((step.isDone() || isNothing ? "  done  " : "  run   ") + step.name()));
         out.println(PublishedMarts.open(settings.marts()).stillShown());
-        NightCalendar.of(nightly.job().schedule(), settings.businessTimeZone())
+        NightCalendar.of(plan.job().schedule(), settings.businessTimeZone())
                 .next(WallClock.now())
                 .ifPresent(next -> out.println("The schedule's next night begins at " + next.dueAt() + "."));
         out.flush();

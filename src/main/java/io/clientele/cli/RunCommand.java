@@ -3,7 +3,7 @@ package io.clientele.cli;
 import io.clientele.model.Refusal;
 import io.clientele.nightly.NightId;
 import io.clientele.nightly.NightSettings;
-import io.clientele.nightly.Nightly;
+import io.clientele.nightly.RunLauncher;
 import io.clientele.nightly.RunOutcome;
 import io.clientele.nightly.RunRequest;
 import io.clientele.nightly.WallClock;
@@ -59,10 +59,10 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(NightSettings settings, Optional<Pointer> before, Interruption interruption) {
         PrintWriter err = spec.commandLine().getErr();
-        try (Nightly nightly = Nightly.open(settings)) {
-            interruption.stopsBy(nightly::stop);
+        try (RunLauncher launcher = RunLauncher.open(settings)) {
+            interruption.stopsBy(launcher::stop);
             RunRequest request = new RunRequest(businessDate(asOf, settings), isFull, "cli", reason);
-            report(nightly.run(request, Progress.to(err, isPlain)), settings);
+            report(launcher.run(request, Progress.to(err, isPlain)), settings);
             return ExitCode.OK;
         } catch (Refusal refusal) {
             err.println(withWhatIsShown(refusal, before, settings));

@@ -18,11 +18,14 @@ final class PublicationWork {
     private final Night night;
     private final ExplanationWork explanation;
     private final PublicationListener publicationListener;
+    private final Fence fence;
 
-    PublicationWork(Night night, ExplanationWork explanation, PublicationListener publicationListener) {
+    PublicationWork(
+            Night night, ExplanationWork explanation, PublicationListener publicationListener, Fence fence) {
         this.night = night;
         this.explanation = explanation;
         this.publicationListener = publicationListener;
+        this.fence = fence;
     }
 
     String demandGates() {
@@ -60,7 +63,9 @@ final class PublicationWork {
         if (isOlderThanShown()) {
             return version.name() + ", kept beside the newer one that is shown";
         }
-        new Switch(night.settings().marts(), Catalogues::write, publicationListener).to(version, WallClock.now());
+        fence.demand();
+        new Switch(night.settings().marts(), Catalogues::write, publicationListener)
+                .to(version, WallClock.now(), fence.token());
         return version.name();
     }
 

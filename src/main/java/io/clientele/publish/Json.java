@@ -55,6 +55,18 @@ final class Json {
         return read(Files.readAllBytes(file), type);
     }
 
+    /** Like {@link #read}, of a form that once had fewer keys: what is missing is zero or null. */
+    static <T> T readOlder(Path file, Class<T> type) throws IOException {
+        try {
+            return MAPPER.readerFor(type)
+                    .without(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .readValue(Files.readAllBytes(file));
+        } catch (JacksonException unreadable) {
+            throw new IOException("not readable as " + type.getSimpleName() + ": " + unreadable.getOriginalMessage());
+        }
+    }
+
     private static DefaultPrettyPrinter printer() {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         return new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);

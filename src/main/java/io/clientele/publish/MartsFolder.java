@@ -75,7 +75,7 @@ record MartsFolder(Path root) {
             return Optional.empty();
         }
         try {
-            Pointer pointer = Json.read(pointer(), Pointer.class);
+            Pointer pointer = Json.readOlder(pointer(), Pointer.class);
             nameIn(pointer);
             return Optional.of(pointer);
         } catch (IOException unreadable) {

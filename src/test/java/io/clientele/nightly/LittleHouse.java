@@ -229,8 +229,8 @@ final class LittleHouse {
     }
 
     RunOutcome run(LocalDate day, StepListener listener) {
-        try (Nightly nightly = Nightly.open(settings())) {
-            return nightly.run(new RunRequest(day, false, "test", null), listener);
+        try (RunLauncher launcher = RunLauncher.open(settings())) {
+            return launcher.run(new RunRequest(day, false, "test", null), listener);
         }
     }
 

@@ -68,7 +68,7 @@ class VerificationTest {
         }
         Pointer now = PublishedMarts.open(root).pointer().orElseThrow();
         return now.equals(
-                new Pointer(published.version(), published.manifestSha256(), published.runId(), now.publishedAt()));
+                new Pointer(published.version(), published.manifestSha256(), published.runId(), now.fencingToken(), now.publishedAt()));
     }
 
     @Test

@@ -123,7 +123,7 @@ class TwoSchedulersTest {
 
     @Test
     void aSchedulerOnAnH2FileGoesOnAfterItsEndAndKeepsNothingInJavasSerialForm() throws Exception {
-        String url = "jdbc:h2:file:" + folder.resolve("server") + ";WRITE_DELAY=0";
+        String url = "jdbc:h2:retry:" + folder.resolve("server") + ";WRITE_DELAY=0";
         Ledger first = new Ledger(1);
         try (ConfigurableApplicationContext context = scheduler(url, "", watch(first))) {
             assertThat(first.done.await(60, TimeUnit.SECONDS)).isTrue();
@@ -148,7 +148,7 @@ class TwoSchedulersTest {
         Ledger silent = new Ledger(0);
         silent.now.set(Instant.parse("2026-11-21T07:00:00Z"));
         NightWatch watch = watch(silent);
-        String url = "jdbc:h2:file:" + folder.resolve("alarm") + ";WRITE_DELAY=0";
+        String url = "jdbc:h2:retry:" + folder.resolve("alarm") + ";WRITE_DELAY=0";
 
         try (ConfigurableApplicationContext context = scheduler(url, "", watch)) {
             assertThat(silent.late.await(60, TimeUnit.SECONDS)).isTrue();

@@ -1,0 +1,191 @@
+package io.clientele.nightly;
+
+import io.clientele.model.NightlyJob;
+import io.clientele.model.Refusal;
+import io.clientele.publish.PublicationListener;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+
+/**
+ * The one way to start anything, for the command line, the schedule and the network alike. A business date has one run at a time, in
+ * whatever process; nights of different dates wait for each other. May be used by many threads.
+ */
+public final class RunLauncher implements AutoCloseable {
+
+    private final NightSettings settings;
+    private final MetadataStore store;
+    private final RunBook book;
+    private final Map<String, Launch> here = new ConcurrentHashMap<>();
+    private final Map<String, Thread> threads = new ConcurrentHashMap<>();
+    private volatile boolean isStopped;
+
+    private RunLauncher(NightSettings settings, MetadataStore store, RunListener listener) {
+        this.settings = settings;
+        this.store = store;
+        this.book = store.book(listener);
+    }
+
+    /** A launcher whose runs nobody is told the end of. */
+    public static RunLauncher open(NightSettings settings) {
+        return open(settings, RunListener.NONE);
+    }
+
+    /**
+     * Opens the metadata of runs, and mends what killed runs left, unless another run is at work.
+     *
+     * @param listener told of the end of each run, also of those that are found to be dead
+     * @throws Refusal {@code FAILED} where the metadata cannot be opened, {@code USAGE} where the data folder cannot be written
+     */
+    public static RunLauncher open(NightSettings settings, RunListener listener) {
+        RunLauncher launcher = new RunLauncher(settings, MetadataStore.open(settings), listener);
+        try {
+            launcher.mend();
+        } catch (RuntimeException e) {
+            launcher.close();
+            throw e;
+        }
+        return launcher;
+    }
+
+    private void mend() {
+        Instant now = WallClock.now();
+        RunHolder me = new RunHolder(RunIds.next(now), ProcessHandle.current().pid(), now);
+        NightLock.tryTake(settings.state(), me).ifPresent(alone -> {
+            try (alone) {
+                new Recovery(settings, store, book).mend(me.runId());
+            }
+        });
+    }
+
+    /** What {@code nightly.yaml} says now. */
+    public NightlyJob job() {
+        return Ingredients.read(settings).catalogue().job();
+    }
+
+    /**
+     * What {@link #run} would do now.
+     *
+     * @throws Refusal {@code USAGE} where models, policies, sources or settings are wrong, or where a night would go on that was
+     *     begun with others
+     */
+    public RunPlan plan(RunRequest request) {
+        return new Nightly(settings, Ingredients.read(settings), store).plan(request);
+    }
+
+    /**
+     * Runs a night, goes on with it, or finds that it is published; returns at its end.
+     *
+     * @throws Busy where another run has the business date
+     * @throws Refusal where it cannot be finished
+     */
+    public RunOutcome run(RunRequest request, StepListener listener) {
+        return run(request, listener, PublicationListener.NONE);
+    }
+
+    RunOutcome run(RunRequest request, StepListener listener, PublicationListener publicationListener) {
+        Launch launch = enter(request, listener);
+        try {
+            return launch.run(publicationListener);
+        } finally {
+            here.remove(launch.runId());
+        }
+    }
+
+    /**
+     * Takes the business date and returns; the run goes on in a thread of its own, and its end is in its record.
+     *
+     * @return its record as it is before it begins
+     * @throws Busy where another run has the business date
+     */
+    public RunRecord submit(RunRequest request, StepListener listener) {
+        Launch launch = enter(request, listener);
+        RunRecord record = find(launch.runId()).orElseThrow();
+        Thread thread = new Thread(() -> runAside(launch), "run-" + launch.runId());
+        threads.put(launch.runId(), thread);
+        thread.start();
+        return record;
+    }
+
+    /** Its failure is in its record. */
+    private void runAside(Launch launch) {
+        try {
+            launch.run(PublicationListener.NONE);
+        } catch (RuntimeException recorded) {
+            launch.tell(recorded);
+        } finally {
+            here.remove(launch.runId());
+            threads.remove(launch.runId());
+        }
+    }
+
+    private Launch enter(RunRequest request, StepListener listener) {
+        if (request.isFull() && (request.reason() == null || request.reason().isBlank())) {
+            throw new Refusal(
+                    Refusal.Kind.USAGE,
+                    "Cannot run all of " + request.businessDate() + " again without a reason: say it with --reason");
+        }
+        Launch launch = Launch.enter(settings, store, book, request, listener);
+        here.put(launch.runId(), launch);
+        if (isStopped) {
+            launch.stop();
+        }
+        return launch;
+    }
+
+    /** A run by its name. */
+    public Optional<RunRecord> find(String runId) {
+        return book.find(runId);
+    }
+
+    /** Runs, those asked for last first. */
+    public List<RunRecord> list(RunFilter filter) {
+        return book.list(filter);
+    }
+
+    /**
+     * Asks a run to stop, in whatever process it is: the query under way is cancelled, and no further step begins. One of another
+     * process hears of it within some seconds. Its record says when it has stopped.
+     *
+     * @param who asks, for the record
+     * @return whether it was alive
+     */
+    public boolean stop(String runId, String who) {
+        boolean wasAlive = book.askToStop(runId, who);
+        Launch launch = here.get(runId);
+        if (launch != null) {
+            launch.stop();
+        }
+        return wasAlive;
+    }
+
+    /** Ends every run of this process. No later one begins. */
+    public void stop() {
+        isStopped = true;
+        here.values().forEach(Launch::stop);
+    }
+
+    /** Where runs are recorded, for what else is kept of them there. */
+    public DataSource metadata() {
+        return store.dataSource();
+    }
+
+    /** Stops the runs that were submitted, waits for them, and closes the metadata. */
+    @Override
+    public void close() {
+        stop();
+        threads.values().forEach(RunLauncher::await);
+        store.close();
+    }
+
+    private static void await(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
