@@ -26,7 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "What each customer is worth and will be worth, published every night as Parquet marts.",
         mixinStandardHelpOptions = true,
         versionProvider = Clientele.Version.class,
-        subcommands = {RunCommand.class, PlanCommand.class, TestCommand.class, GenerateCommand.class},
+        subcommands = {RunCommand.class, PlanCommand.class, TestCommand.class, GenerateCommand.class, ServeCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 done, 1 a step failed, 2 wrong models, settings or arguments, 3 a gate refused (the old marts stay),",

@@ -30,8 +30,8 @@ public final class ScheduleReader {
      */
     public static Schedule read(Path jobs) {
         List<Problem> problems = new ArrayList<>();
-        Optional<Schedule> schedule = open(jobs.resolve("nightly.yaml"), problems)
-                .map(yaml -> new ScheduleReader(yaml, problems).read());
+        Optional<Schedule> schedule =
+                open(jobs.resolve("nightly.yaml"), problems).map(yaml -> new ScheduleReader(yaml, problems).read());
         if (schedule.isEmpty() || !problems.isEmpty()) {
             throw Refusal.of("read the schedule", problems);
         }

@@ -77,10 +77,7 @@ public final class NightCalendar {
         try {
             return Optional.of(ZoneId.of(schedule.timeZone()));
         } catch (DateTimeException e) {
-            problems.add(new Problem(
-                    schedule.file(),
-                    schedule.line(),
-                    "there is no time zone " + schedule.timeZone()));
+            problems.add(new Problem(schedule.file(), schedule.line(), "there is no time zone " + schedule.timeZone()));
             return Optional.empty();
         }
     }
@@ -90,9 +87,7 @@ public final class NightCalendar {
             return Optional.of(new CronExpression(schedule.cron()));
         } catch (ParseException e) {
             problems.add(new Problem(
-                    schedule.file(),
-                    schedule.line(),
-                    "no cron of Quartz: " + schedule.cron() + ": " + e.getMessage()));
+                    schedule.file(), schedule.line(), "no cron of Quartz: " + schedule.cron() + ": " + e.getMessage()));
             return Optional.empty();
         }
     }

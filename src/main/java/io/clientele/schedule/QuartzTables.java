@@ -39,7 +39,6 @@ final class QuartzTables implements JavaMigration {
     @Override
     public void migrate(Context context) {
         ScriptUtils.executeSqlScript(
-                context.getConnection(),
-                new ClassPathResource("org/quartz/impl/jdbcjobstore/" + store.script()));
+                context.getConnection(), new ClassPathResource("org/quartz/impl/jdbcjobstore/" + store.script()));
     }
 }

@@ -32,11 +32,11 @@ public final class Reconciler {
                 .toList();
     }
 
-    /** The night to begin now, if any: none while one runs, and none that failed lately or too often or was stopped. */
+    /**
+     * The night to begin now, if any: none that runs, failed lately or too often, or was stopped. Runs of other dates do not keep it
+     * from being begun: who launches runs lets it wait for them.
+     */
     public Optional<Due> toBegin(Instant now, List<KnownRun> runs) {
-        if (runs.stream().anyMatch(run -> run.state() == State.RUNNING)) {
-            return Optional.empty();
-        }
         return missing(now, runs).stream()
                 .filter(due -> mayBegin(due.businessDate(), now, runs))
                 .findFirst();

@@ -38,8 +38,10 @@ enum SchedulerStore {
     /**
      * Quartz's settings. Nothing is written in Java's serial form, and several schedulers share the tables where several can reach
      * them.
+     *
+     * @param schema in which the tables are; empty for that of the connection
      */
-    Properties properties() {
+    Properties properties(String schema) {
         Properties properties = new Properties();
         properties.setProperty("org.quartz.scheduler.instanceId", isShared ? "AUTO" : "NON_CLUSTERED");
         properties.setProperty("org.quartz.threadPool.threadCount", "2");
@@ -47,6 +49,7 @@ enum SchedulerStore {
         properties.setProperty("org.quartz.jobStore.useProperties", "true");
         properties.setProperty("org.quartz.jobStore.isClustered", Boolean.toString(isShared));
         properties.setProperty("org.quartz.jobStore.clusterCheckinInterval", "5000");
+        properties.setProperty("org.quartz.jobStore.tablePrefix", schema.isEmpty() ? "QRTZ_" : schema + ".QRTZ_");
         return properties;
     }
 }

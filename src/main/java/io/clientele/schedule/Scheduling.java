@@ -32,33 +32,34 @@ public class Scheduling {
     }
 
     @Bean
-    SchedulerFactoryBeanCustomizer quartzSettings(SchedulerStore store) {
+    SchedulerFactoryBeanCustomizer quartzSettings(
+            SchedulerStore store, @Value("${spring.flyway.default-schema:}") String schema) {
         return factory -> {
             factory.setSchedulerName("clientele");
-            factory.setQuartzProperties(store.properties());
+            factory.setQuartzProperties(store.properties(schema));
             factory.setOverwriteExistingJobs(true);
             factory.setWaitForJobsToCompleteOnShutdown(true);
         };
     }
 
     @Bean
-    JobDetail begin() {
+    JobDetail beginJob() {
         return job(BeginJob.class, "begin");
     }
 
     @Bean
-    JobDetail alarm() {
+    JobDetail alarmJob() {
         return job(AlarmJob.class, "alarm");
     }
 
     @Bean
-    Trigger beginning(JobDetail begin, @Value("${serve.wakings:0 * * * * ?}") String wakings) {
-        return trigger(begin, wakings);
+    Trigger beginTrigger(JobDetail beginJob, @Value("${serve.wakings:0 * * * * ?}") String wakings) {
+        return trigger(beginJob, wakings);
     }
 
     @Bean
-    Trigger alarming(JobDetail alarm, @Value("${serve.wakings:0 * * * * ?}") String wakings) {
-        return trigger(alarm, wakings);
+    Trigger alarmTrigger(JobDetail alarmJob, @Value("${serve.wakings:0 * * * * ?}") String wakings) {
+        return trigger(alarmJob, wakings);
     }
 
     private static JobDetail job(Class<? extends Job> job, String name) {

@@ -122,7 +122,6 @@ class NightCalendarTest {
     }
 
     private static Refusal refusal(String cron, String zone) {
-        return catchThrowableOfType(
-                Refusal.class, () -> NightCalendar.of(Schedule.of(cron, zone), ZoneId.of("UTC")));
+        return catchThrowableOfType(Refusal.class, () -> NightCalendar.of(Schedule.of(cron, zone), ZoneId.of("UTC")));
     }
 }

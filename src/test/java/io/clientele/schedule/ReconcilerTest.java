@@ -21,8 +21,16 @@ class ReconcilerTest {
     private static final Instant DUE = Instant.parse("2026-11-21T03:00:00Z");
 
     private static Reconciler reconciler(int catchUpDays) {
-        Schedule schedule =
-                new Schedule("0 0 3 * * ?", "UTC", Set.of(), Optional.of(LocalTime.of(7, 0)), catchUpDays, 3, 15, Path.of("nightly.yaml"), 1);
+        Schedule schedule = new Schedule(
+                "0 0 3 * * ?",
+                "UTC",
+                Set.of(),
+                Optional.of(LocalTime.of(7, 0)),
+                catchUpDays,
+                3,
+                15,
+                Path.of("nightly.yaml"),
+                1);
         return new Reconciler(NightCalendar.of(schedule, ZoneId.of("UTC")));
     }
 
@@ -50,10 +58,12 @@ class ReconcilerTest {
     }
 
     @Test
-    void whileAnyNightRunsNoneIsBegun() {
+    void aNightThatRunsIsNotBegunAgainAndABackfillOfOtherDatesDoesNotKeepItFromBeingBegun() {
         KnownRun backfill = new KnownRun(LocalDate.of(2026, 5, 1), State.RUNNING, false, Optional.empty());
+        KnownRun itself = new KnownRun(FRIDAY, State.RUNNING, false, Optional.empty());
 
-        assertThat(toBegin(DUE, backfill)).isEmpty();
+        assertThat(toBegin(DUE, backfill)).contains(FRIDAY);
+        assertThat(toBegin(DUE, itself)).isEmpty();
     }
 
     @Test

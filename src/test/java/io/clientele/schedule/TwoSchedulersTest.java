@@ -75,8 +75,8 @@ class TwoSchedulersTest {
     private ConfigurableApplicationContext scheduler(String url, String user, NightWatch watch) {
         return new SpringApplicationBuilder(OneScheduler.class)
                 .web(WebApplicationType.NONE)
-                .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean(NightWatch.class, () -> watch))
+                .initializers(
+                        context -> ((GenericApplicationContext) context).registerBean(NightWatch.class, () -> watch))
                 .properties(Map.of(
                         "spring.main.banner-mode",
                         "off",
@@ -98,8 +98,7 @@ class TwoSchedulersTest {
     }
 
     private NightWatch watch(Ledger ledger) {
-        return new NightWatch(
-                folder, ZoneId.of("UTC"), ledger, night -> ledger.late.countDown(), ledger.clock());
+        return new NightWatch(folder, ZoneId.of("UTC"), ledger, night -> ledger.late.countDown(), ledger.clock());
     }
 
     @Test
