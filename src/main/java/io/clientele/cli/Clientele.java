@@ -26,7 +26,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "What each customer is worth and will be worth, published every night as Parquet marts.",
         mixinStandardHelpOptions = true,
         versionProvider = Clientele.Version.class,
-        subcommands = {RunCommand.class, PlanCommand.class, TestCommand.class, GenerateCommand.class, ServeCommand.class
+        subcommands = {
+            RunCommand.class,
+            PlanCommand.class,
+            RerunCommand.class,
+            BackfillCommand.class,
+            StopCommand.class,
+            TestCommand.class,
+            GenerateCommand.class,
+            ServeCommand.class
         },
         footer = {
             "",
@@ -44,6 +52,7 @@ public final class Clientele implements Runnable {
     /** The whole command line, ready to execute. */
     public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Clientele());
+        commandLine.addSubcommand(new RunsCommand(Settings::read));
         commandLine.addSubcommand(new SourcesCommand(Settings::read));
         commandLine.addSubcommand(new MartsCommand(() -> Settings.read().marts()));
         commandLine.addSubcommand(new QueryCommand(() -> Settings.read().marts(), new PublishedQuery()));

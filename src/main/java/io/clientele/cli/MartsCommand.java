@@ -133,7 +133,7 @@ public final class MartsCommand implements Runnable {
                 "Cannot vouch for " + found.version() + ": " + found.problems().size()
                         + (found.problems().size() == 1 ? " problem" : " problems")
                         + found.problems().stream().collect(Collectors.joining("\n  ", "\n  ", "\n"))
-                        + "Do not use these marts. \"clientele run --full\" publishes the night again as a new revision.",
+                        + "Do not use these marts. \"./clientele rerun\" publishes the night again as a new revision.",
                 ExitCode.REFUSED);
     }
 

@@ -1,20 +1,9 @@
 package io.clientele.cli;
 
-import io.clientele.model.Refusal;
-import io.clientele.nightly.NightId;
 import io.clientele.nightly.NightSettings;
-import io.clientele.nightly.RunLauncher;
-import io.clientele.nightly.RunOutcome;
 import io.clientele.nightly.RunRequest;
 import io.clientele.nightly.WallClock;
-import io.clientele.publish.Pointer;
-import io.clientele.publish.PublishedMarts;
-import java.io.PrintWriter;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,7 +28,7 @@ final class RunCommand implements Callable<Integer> {
             description = "Business date (default: clientele.business-date, else yesterday in the business time zone).")
     private @Nullable LocalDate asOf;
 
-    @Option(names = "--full", description = "Run all of it again, as a new revision of the date.")
+    @Option(names = "--full", description = "Run all of it again, as a new revision of the date; needs --reason.")
     private boolean isFull;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
@@ -51,24 +40,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         NightSettings settings = Settings.read();
-        Optional<Pointer> before = PublishedMarts.open(settings.marts()).pointer();
-        try (Interruption interruption = new Interruption()) {
-            return run(settings, before, interruption);
-        }
-    }
-
-    private int run(NightSettings settings, Optional<Pointer> before, Interruption interruption) {
-        PrintWriter err = spec.commandLine().getErr();
-        try (RunLauncher launcher = RunLauncher.open(settings)) {
-            interruption.stopsBy(launcher::stop);
-            RunRequest request = new RunRequest(businessDate(asOf, settings), isFull, "cli", reason);
-            report(launcher.run(request, Progress.to(err, isPlain)), settings);
-            return ExitCode.OK;
-        } catch (Refusal refusal) {
-            err.println(withWhatIsShown(refusal, before, settings));
-            err.flush();
-            return ExitCode.of(refusal.kind());
-        }
+        LocalDate businessDate = businessDate(asOf, settings);
+        return new NightRun(settings, spec, isPlain)
+                .run(launcher -> new RunRequest(businessDate, isFull, "cli", NightRun.user(), reason, null));
     }
 
     static LocalDate businessDate(@Nullable LocalDate asked, NightSettings settings) {
@@ -78,55 +52,5 @@ final class RunCommand implements Callable<Integer> {
         return settings.businessDate() == null
                 ? WallClock.yesterday(settings.businessTimeZone())
                 : settings.businessDate();
-    }
-
-    private static String withWhatIsShown(Refusal refusal, Optional<Pointer> before, NightSettings settings) {
-        String message = String.valueOf(refusal.getMessage());
-        PublishedMarts marts = PublishedMarts.open(settings.marts());
-        String shown = marts.stillShown();
-        if (message.endsWith(shown)) {
-            return message;
-        }
-        return message
-                + (marts.pointer().equals(before)
-                        ? "\nNothing was published. " + shown
-                        : "\nThe night was published all the same: "
-                                + marts.pointer().map(Pointer::version).orElse("nothing"));
-    }
-
-    private void report(RunOutcome outcome, NightSettings settings) {
-        PrintWriter out = spec.commandLine().getOut();
-        List<List<String>> rows = new ArrayList<>();
-        String section = "";
-        for (RunOutcome.Line line : outcome.summary()) {
-            rows.add(List.of(line.section().equals(section) ? "" : line.section(), line.label(), line.figure()));
-            section = line.section();
-        }
-        Columns.print(out, rows);
-        out.println();
-        out.println(headline(outcome));
-        if (outcome.isCurrent()) {
-            out.println("  " + settings.marts().resolve("marts.duckdb")
-                    + "   for DuckDB and BI tools, or: ./clientele query \"select …\"");
-            out.println("  " + settings.marts().resolve("current") + "/*.parquet   the files, one a mart");
-        } else {
-            out.println("  " + settings.marts().resolve("versions").resolve(outcome.version())
-                    + "/*.parquet   its files; readers are shown another date. "
-                    + PublishedMarts.open(settings.marts()).stillShown());
-        }
-        out.flush();
-    }
-
-    private static String headline(RunOutcome outcome) {
-        NightId night = outcome.night();
-        if (outcome.isNew()) {
-            return "Published " + night.words() + " in " + seconds(outcome) + " s: " + outcome.version();
-        }
-        return night.businessDate() + " is published already (revision " + night.revision() + "): " + outcome.version()
-                + ". Nothing to do; --full runs it again.";
-    }
-
-    private static String seconds(RunOutcome outcome) {
-        return String.format(Locale.ROOT, "%.1f", outcome.took().toMillis() / 1000.0);
     }
 }

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 final class Heartbeat implements AutoCloseable {
 
     private static final long SECONDS = 2;
+    private static final long PATIENCE_SECONDS = 30;
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
     private final ScheduledExecutorService beats;
@@ -37,8 +38,16 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
+    /** Waits for the beat under way; it is not interrupted, for that would close the file of the metadata under it. */
     @Override
     public void close() {
-        beats.shutdownNow();
+        beats.shutdown();
+        try {
+            if (!beats.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("A heartbeat did not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

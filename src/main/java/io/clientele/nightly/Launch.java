@@ -21,7 +21,7 @@ final class Launch {
     private final RunBook book;
     private final RunHolder me;
     private final RunRequest request;
-    private final StepListener listener;
+    private final RunLog log;
     private final DateLock dateLock;
     private volatile boolean isStopped;
     private volatile @Nullable Nightly underWay;
@@ -32,14 +32,14 @@ final class Launch {
             RunBook book,
             RunHolder me,
             RunRequest request,
-            StepListener listener,
+            RunLog log,
             DateLock dateLock) {
         this.settings = settings;
         this.store = store;
         this.book = book;
         this.me = me;
         this.request = request;
-        this.listener = listener;
+        this.log = log;
         this.dateLock = dateLock;
     }
 
@@ -60,7 +60,8 @@ final class Launch {
             dateLock.close();
             throw e;
         }
-        return new Launch(settings, store, book, me, request, listener, dateLock);
+        RunLog log = RunLog.of(settings, me.runId(), listener);
+        return new Launch(settings, store, book, me, request, log, dateLock);
     }
 
     String runId() {
@@ -76,12 +77,14 @@ final class Launch {
     }
 
     private RunOutcome recorded(PublicationListener publicationListener) {
-        listener.runEnters(runId());
+        log.runEnters(runId());
         try {
             RunOutcome outcome = runAlone(publicationListener);
             end(outcome.isNew() ? RunStatus.PUBLISHED : RunStatus.UNCHANGED, outcome.version(), null);
+            log.write((outcome.isNew() ? "published " : "found to be published ") + outcome.version());
             return outcome;
         } catch (RuntimeException | Error e) {
+            log.write(String.valueOf(e.getMessage()));
             try {
                 end(statusOf(e), null, String.valueOf(e.getMessage()));
             } catch (RuntimeException alsoFailed) {
@@ -92,7 +95,7 @@ final class Launch {
     }
 
     private RunOutcome runAlone(PublicationListener publicationListener) {
-        try (NightLock alone = NightLock.await(settings.state(), me, () -> isStopped, listener)) {
+        try (NightLock alone = NightLock.await(settings.state(), me, this::mayTryForTheNight, () -> isStopped, log)) {
             new Recovery(settings, store, book).mend(runId());
             Nightly nightly = new Nightly(settings, Ingredients.read(settings), store);
             underWay = nightly;
@@ -100,10 +103,19 @@ final class Launch {
                 nightly.stop();
             }
             RunPlan plan = nightly.plan(request);
-            return nightly.run(plan, request, begin(plan, nightly), listener, publicationListener);
+            return nightly.run(plan, request, begin(plan, nightly), log, publicationListener);
         } finally {
             underWay = null;
         }
+    }
+
+    /** A day of a backfill lets every other run go first. */
+    private boolean mayTryForTheNight() {
+        return request.backfillId() == null
+                || book.alive().stream()
+                        .noneMatch(run -> run.status() == RunStatus.WAITING
+                                && run.backfillId() == null
+                                && Host.isAlive(run));
     }
 
     private Fence begin(RunPlan plan, Nightly nightly) {

@@ -83,7 +83,8 @@ final class LockFile implements AutoCloseable {
             RunHolder written = JSON.readValue(
                     new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8), RunHolder.class);
             // the name of a process that died holding it stands there until the next one has written its own
-            return Optional.of(written).filter(holder -> ProcessHandle.of(holder.pid()).isPresent());
+            return Optional.of(written)
+                    .filter(holder -> ProcessHandle.of(holder.pid()).isPresent());
         } catch (JacksonException notWrittenYet) {
             return Optional.empty();
         }

@@ -36,6 +36,10 @@ final class MetadataStore implements AutoCloseable {
         return new RunBook(JdbcClient.create(dataSource()), transaction(), listener);
     }
 
+    BackfillBook backfills() {
+        return new BackfillBook(JdbcClient.create(dataSource()), transaction());
+    }
+
     RunLock lock() {
         return new RunLock(JdbcClient.create(dataSource()), transaction());
     }

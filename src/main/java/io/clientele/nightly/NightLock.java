@@ -42,24 +42,27 @@ final class NightLock implements AutoCloseable {
     /**
      * Waits until the lock is free.
      *
+     * @param mayTry whether it is not somebody else's turn
      * @throws Refusal {@code STOPPED} where somebody does not want to wait any longer
      */
-    static NightLock await(Path state, RunHolder me, BooleanSupplier isStopped, StepListener listener) {
-        LockFile.Attempt attempt = attempt(state, me);
+    static NightLock await(
+            Path state, RunHolder me, BooleanSupplier mayTry, BooleanSupplier isStopped, StepListener listener) {
         @Nullable RunHolder told = null;
-        while (attempt.lock() == null) {
-            if (isStopped.getAsBoolean()) {
-                throw new Refusal(Refusal.Kind.STOPPED, "Stopped before it began, as asked");
-            }
-            RunHolder holder = attempt.holder();
-            if (holder != null && !holder.equals(told)) {
-                listener.waits(holder);
-                told = holder;
+        while (!isStopped.getAsBoolean()) {
+            if (mayTry.getAsBoolean()) {
+                LockFile.Attempt attempt = attempt(state, me);
+                if (attempt.lock() != null) {
+                    return new NightLock(attempt.lock());
+                }
+                RunHolder holder = attempt.holder();
+                if (holder != null && !holder.equals(told)) {
+                    listener.waits(holder);
+                    told = holder;
+                }
             }
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
-            attempt = attempt(state, me);
         }
-        return new NightLock(attempt.lock());
+        throw new Refusal(Refusal.Kind.STOPPED, "Stopped before it began, as asked");
     }
 
     private static LockFile.Attempt attempt(Path state, RunHolder me) {

@@ -84,7 +84,7 @@ final class Nightly {
                     yield Set.of();
                 }
                 List<String> details = new ArrayList<>(changes);
-                details.add("a new revision starts afresh: ./clientele run --full --as-of " + night.businessDate());
+                details.add("a new revision starts afresh: ./clientele rerun " + night.businessDate() + " --reason …");
                 throw new Refusal(Refusal.Kind.USAGE, "Cannot continue " + night.words(), details);
             }
         };

@@ -20,8 +20,7 @@ final class PublicationWork {
     private final PublicationListener publicationListener;
     private final Fence fence;
 
-    PublicationWork(
-            Night night, ExplanationWork explanation, PublicationListener publicationListener, Fence fence) {
+    PublicationWork(Night night, ExplanationWork explanation, PublicationListener publicationListener, Fence fence) {
         this.night = night;
         this.explanation = explanation;
         this.publicationListener = publicationListener;
@@ -40,8 +39,8 @@ final class PublicationWork {
                 .toList();
         if (!broken.isEmpty()) {
             List<String> details = new ArrayList<>(broken);
-            details.add("what is mended in the models or deliveries takes effect with: ./clientele run --full --as-of "
-                    + night.id().businessDate());
+            details.add("what is mended in the models or deliveries takes effect with: ./clientele rerun "
+                    + night.id().businessDate() + " --reason …");
             throw new Refusal(
                     Refusal.Kind.GATE,
                     "Cannot publish " + night.id().words() + ": " + broken.size()

@@ -2,8 +2,6 @@ package io.clientele.nightly;
 
 import io.clientele.publish.PublicationListener;
 import io.clientele.publish.Switch;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.batch.core.job.JobExecution;
 
@@ -43,17 +41,6 @@ final class Recovery {
         if (!run.host().equals(Host.name())) {
             return !store.lock().isAliveElsewhere(run.runId(), Host.name());
         }
-        return run.status() != RunStatus.WAITING || !isAlive(run.pid(), run.requestedAt());
-    }
-
-    /** A process that began after the run was asked for only has the same number. */
-    private static boolean isAlive(long pid, Instant requestedAt) {
-        Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-        return process.isPresent()
-                && process.get()
-                        .info()
-                        .startInstant()
-                        .map(began -> !began.isAfter(requestedAt.plusSeconds(1)))
-                        .orElse(true);
+        return run.status() != RunStatus.WAITING || !Host.isAlive(run);
     }
 }

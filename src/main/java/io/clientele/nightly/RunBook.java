@@ -21,7 +21,7 @@ final class RunBook {
     /** As long as the column. */
     private static final int LONGEST_FAILURE = 8_000;
 
-    private static final String ALIVE = " status in ('WAITING', 'RUNNING')";
+    private static final String ALIVE = " (status = 'WAITING' or status = 'RUNNING')";
 
     private final JdbcClient database;
     private final TransactionTemplate transaction;
@@ -35,9 +35,10 @@ final class RunBook {
 
     /** A run that has its business date for itself. */
     void enter(String runId, RunRequest request, String host, long pid, Instant requestedAt) {
-        database.sql("insert into clientele_runs (run_id, business_date, is_full, triggered_by, requested_by, reason,"
-                        + " backfill_id, status, host, pid, requested_at)"
-                        + " values (:run, :day, :full, :trigger, :who, :reason, :backfill, 'WAITING', :host, :pid, :at)")
+        database.sql(
+                        "insert into clientele_runs (run_id, business_date, is_full, triggered_by, requested_by, reason,"
+                                + " backfill_id, status, host, pid, requested_at)"
+                                + " values (:run, :day, :full, :trigger, :who, :reason, :backfill, 'WAITING', :host, :pid, :at)")
                 .param("run", runId)
                 .param("day", request.businessDate())
                 .param("full", request.isFull())
@@ -79,12 +80,7 @@ final class RunBook {
      *
      * @return whether it had none yet
      */
-    boolean end(
-            String runId,
-            RunStatus status,
-            @Nullable String version,
-            @Nullable String failure,
-            Instant endedAt) {
+    boolean end(String runId, RunStatus status, @Nullable String version, @Nullable String failure, Instant endedAt) {
         return Boolean.TRUE.equals(transaction.execute(state -> {
             int ended = database.sql("update clientele_runs set status = :status, version_after = :version,"
                             + " failure = :failure, ended_at = :at where run_id = :run and" + ALIVE)
@@ -137,6 +133,19 @@ final class RunBook {
         return database.sql("select * from clientele_runs where" + ALIVE + " order by requested_at, run_id")
                 .query(RunBook::record)
                 .list();
+    }
+
+    /** The last run that has ended of each date that has any. */
+    Map<LocalDate, RunRecord> lastEnded(LocalDate from, LocalDate to) {
+        Map<LocalDate, RunRecord> last = new LinkedHashMap<>();
+        database.sql("select * from clientele_runs where business_date between :from and :to and not" + ALIVE
+                        + " order by requested_at, run_id")
+                .param("from", from)
+                .param("to", to)
+                .query(RunBook::record)
+                .list()
+                .forEach(run -> last.put(run.businessDate(), run));
+        return last;
     }
 
     List<RunRecord> list(RunFilter filter) {

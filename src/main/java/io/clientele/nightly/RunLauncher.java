@@ -2,12 +2,18 @@ package io.clientele.nightly;
 
 import io.clientele.model.NightlyJob;
 import io.clientele.model.Refusal;
+import io.clientele.publish.PublicationException;
 import io.clientele.publish.PublicationListener;
+import io.clientele.publish.PublishedMarts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -19,6 +25,7 @@ public final class RunLauncher implements AutoCloseable {
     private final NightSettings settings;
     private final MetadataStore store;
     private final RunBook book;
+    private final BackfillBook backfills;
     private final Map<String, Launch> here = new ConcurrentHashMap<>();
     private final Map<String, Thread> threads = new ConcurrentHashMap<>();
     private volatile boolean isStopped;
@@ -27,6 +34,7 @@ public final class RunLauncher implements AutoCloseable {
         this.settings = settings;
         this.store = store;
         this.book = store.book(listener);
+        this.backfills = store.backfills();
     }
 
     /** A launcher whose runs nobody is told the end of. */
@@ -134,6 +142,92 @@ public final class RunLauncher implements AutoCloseable {
             launch.stop();
         }
         return launch;
+    }
+
+    /**
+     * Which dates a backfill would run, in order; those of the one that was cut off, where there is one of the same dates.
+     *
+     * @throws Refusal {@code USAGE} where its dates are wrong
+     */
+    public List<LocalDate> plan(BackfillRequest request) {
+        return backfills.unfinished(request)
+                .map(unfinished -> unfinished.days().stream()
+                        .filter(day -> day.status() == BackfillRecord.DayStatus.OPEN)
+                        .map(BackfillRecord.Day::businessDate)
+                        .toList())
+                .orElseGet(() -> select(request));
+    }
+
+    private List<LocalDate> select(BackfillRequest request) {
+        Map<LocalDate, RunRecord> runs = book.lastEnded(request.from(), request.to());
+        PublishedMarts marts = PublishedMarts.open(settings.marts());
+        return request.from()
+                .datesUntil(request.to().plusDays(1))
+                .filter(day -> {
+                    RunRecord last = runs.get(day);
+                    boolean isMissing = last == null && marts.newestRevision(day).isEmpty();
+                    boolean isFailed = last != null && !last.status().isDone();
+                    return switch (request.selection()) {
+                        case UNPUBLISHED -> isMissing || isFailed;
+                        case MISSING -> isMissing;
+                        case FAILED -> isFailed;
+                    };
+                })
+                .toList();
+    }
+
+    /**
+     * Runs the nights of many dates, one after another, or goes on with the backfill of the same dates that was cut off; returns at
+     * its end. Every other run that waits goes first.
+     *
+     * @param ended told of each day's run at its end
+     * @throws Busy where another backfill is at work, or another run has the next of its dates
+     * @throws Refusal {@code STOPPED}, {@code USAGE}; a day that fails otherwise does not keep the others from being run
+     */
+    public BackfillRecord backfill(BackfillRequest request, StepListener listener, Consumer<RunRecord> ended) {
+        try (Backfill backfill = Backfill.begin(settings.state(), backfills, request, select(request))) {
+            return backfill.run((day, id) -> runDay(day, id, request, listener, ended), () -> isStopped);
+        }
+    }
+
+    private RunRecord runDay(
+            LocalDate day, String backfillId, BackfillRequest request, StepListener listener, Consumer<RunRecord> ended) {
+        Launch launch = enter(
+                new RunRequest(day, false, "backfill", request.requestedBy(), request.reason(), backfillId), listener);
+        try {
+            launch.run(PublicationListener.NONE);
+        } catch (Refusal refusal) {
+            if (refusal.kind() == Refusal.Kind.STOPPED || refusal.kind() == Refusal.Kind.USAGE) {
+                throw refusal;
+            }
+            launch.tell(refusal);
+        } catch (PublicationException refused) {
+            launch.tell(refused);
+        } finally {
+            here.remove(launch.runId());
+        }
+        RunRecord record = find(launch.runId()).orElseThrow();
+        ended.accept(record);
+        return record;
+    }
+
+    /** A backfill by its name. */
+    public Optional<BackfillRecord> findBackfill(String backfillId) {
+        return backfills.find(backfillId);
+    }
+
+    /** Backfills, those asked for last first. */
+    public List<BackfillRecord> backfills(int limit) {
+        return backfills.last(limit);
+    }
+
+    /** What a run wrote of its steps, a line each; empty where it wrote nothing, or what it wrote is gone. */
+    public List<String> log(String runId) {
+        try {
+            return find(runId).isPresent() ? RunLog.read(settings, runId) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A run by its name. */

@@ -43,7 +43,9 @@ final class RunLock {
                 .update();
         if (taken == 0 && !isFirst(businessDate, me, host)) {
             throw new Busy(
-                    "run " + businessDate, holder(businessDate).orElse(null), List.of("on another host, which is alive"));
+                    "run " + businessDate,
+                    holder(businessDate).orElse(null),
+                    List.of("on another host, which is alive"));
         }
     }
 

@@ -21,11 +21,7 @@ public record RunRequest(
         @Nullable String backfillId) {
 
     /** A request of nobody in particular. */
-    public RunRequest(
-            LocalDate businessDate,
-            boolean isFull,
-            String trigger,
-            @Nullable String reason) {
+    public RunRequest(LocalDate businessDate, boolean isFull, String trigger, @Nullable String reason) {
         this(businessDate, isFull, trigger, null, reason, null);
     }
 }

@@ -56,11 +56,7 @@ public final class Switch {
                 .map(Pointer::publishedAt)
                 .orElse(publishedAt);
         Pointer pointer = new Pointer(
-                version.name(),
-                version.manifestSha256(),
-                version.manifest().runId(),
-                fencingToken,
-                since);
+                version.name(), version.manifestSha256(), version.manifest().runId(), fencingToken, since);
         try {
             replaceAll(version, pointer);
         } catch (IOException failure) {

@@ -1,6 +1,7 @@
 package io.clientele.web;
 
 import io.clientele.model.Refusal;
+import io.clientele.nightly.BackfillRecord;
 import io.clientele.nightly.NightSettings;
 import io.clientele.nightly.RunFilter;
 import io.clientele.nightly.RunLauncher;
@@ -84,6 +85,28 @@ final class RunsController {
             throw new Refusal(Refusal.Kind.STOPPED, "Cannot stop " + runId + ": it has ended");
         }
         return ResponseEntity.accepted().body(show(runId));
+    }
+
+    /** What the run wrote of its steps, a line each. */
+    @GetMapping(RUNS + "/{runId}/log")
+    Page<String> log(
+            @PathVariable String runId,
+            @RequestParam(defaultValue = "500") int limit,
+            @RequestParam(defaultValue = "0") int offset) {
+        show(runId);
+        return new Page.Wanted(limit, offset).from(launcher.log(runId));
+    }
+
+    @GetMapping("/api/v1/backfills")
+    Page<BackfillRecord> backfills(
+            @RequestParam(defaultValue = "50") int limit, @RequestParam(defaultValue = "0") int offset) {
+        Page.Wanted wanted = new Page.Wanted(limit, offset);
+        return wanted.from(launcher.backfills(offset + limit + 1));
+    }
+
+    @GetMapping("/api/v1/backfills/{backfillId}")
+    BackfillRecord backfill(@PathVariable String backfillId) {
+        return launcher.findBackfill(backfillId).orElseThrow(() -> new Missing("backfill " + backfillId));
     }
 
     @GetMapping("/api/v1/plan")

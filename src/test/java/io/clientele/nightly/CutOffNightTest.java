@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CutOffNightTest {
 
     private static final int KILLED = 137;
-    private static final RunHolder ME = new RunHolder("a-test", ProcessHandle.current().pid(), Instant.EPOCH);
+    private static final RunHolder ME =
+            new RunHolder("a-test", ProcessHandle.current().pid(), Instant.EPOCH);
 
     /** Runs the night and stops dead after a step of its publication. */
     static final class Victim {

@@ -164,7 +164,7 @@ class NightTest {
                 .hasMessage("""
                         Cannot continue 2026-11-20 revision 3
                           the models changed since this night began
-                          a new revision starts afresh: ./clientele run --full --as-of 2026-11-20""");
+                          a new revision starts afresh: ./clientele rerun 2026-11-20 --reason …""");
     }
 
     @Test

@@ -67,8 +67,12 @@ class VerificationTest {
             return true;
         }
         Pointer now = PublishedMarts.open(root).pointer().orElseThrow();
-        return now.equals(
-                new Pointer(published.version(), published.manifestSha256(), published.runId(), now.fencingToken(), now.publishedAt()));
+        return now.equals(new Pointer(
+                published.version(),
+                published.manifestSha256(),
+                published.runId(),
+                now.fencingToken(),
+                now.publishedAt()));
     }
 
     @Test

@@ -30,12 +30,15 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 /** Who may what, asked of a server that runs. */
 class AccessTest {
 
-    /** Every route, and who may use it: those whose letters stand there; a for anonymous. */
+    /** Every route, and who may use it. */
     private static final Map<String, String> MATRIX = new TreeMap<>(Map.ofEntries(
             Map.entry("GET /api/v1/runs", "viewer operator admin"),
             Map.entry("POST /api/v1/runs", "operator admin"),
             Map.entry("GET /api/v1/runs/{runId}", "viewer operator admin"),
             Map.entry("POST /api/v1/runs/{runId}/stop", "operator admin"),
+            Map.entry("GET /api/v1/runs/{runId}/log", "viewer operator admin"),
+            Map.entry("GET /api/v1/backfills", "viewer operator admin"),
+            Map.entry("GET /api/v1/backfills/{backfillId}", "viewer operator admin"),
             Map.entry("GET /api/v1/plan", "viewer operator admin"),
             Map.entry("GET /api/v1/schedule", "viewer operator admin"),
             Map.entry("GET /api/v1/marts", "viewer operator admin"),
@@ -51,13 +54,15 @@ class AccessTest {
             Map.entry("GET /actuator", ""),
             Map.entry("GET /actuator/health", "viewer operator admin"),
             Map.entry("GET /actuator/health/**", ""),
+            Map.entry("GET /actuator/health/freshness", "viewer operator admin"),
             Map.entry("GET /actuator/health/liveness", "anonymous viewer operator admin"),
             Map.entry("GET /actuator/health/readiness", "anonymous viewer operator admin"),
             Map.entry("GET /actuator/prometheus", "viewer operator admin"),
             Map.entry("GET /error", "")));
 
     /** Reached below another route of the list. */
-    private static final Set<String> BELOW = Set.of("GET /actuator/health/liveness", "GET /actuator/health/readiness");
+    private static final Set<String> BELOW = Set.of(
+            "GET /actuator/health/freshness", "GET /actuator/health/liveness", "GET /actuator/health/readiness");
 
     private static final List<String> ROLES = List.of("anonymous", "viewer", "operator", "admin");
 
@@ -151,7 +156,7 @@ class AccessTest {
         }
 
         assertThat(found).isEqualTo(MATRIX);
-        assertThat(found.size() * ROLES.size()).isEqualTo(92);
+        assertThat(found.size() * ROLES.size()).isEqualTo(108);
     }
 
     private static Client client(String role) {

@@ -46,3 +46,24 @@ create table clientele_fencing (
 );
 
 insert into clientele_fencing (token) values (0);
+
+-- A stretch of business dates that somebody wants runs of, and what became of each.
+create table clientele_backfills (
+    backfill_id varchar(64) not null primary key,
+    from_date date not null,
+    to_date date not null,
+    selection varchar(16) not null,
+    requested_by varchar(256),
+    reason varchar(2000),
+    status varchar(16) not null,
+    requested_at timestamp(6) with time zone not null,
+    ended_at timestamp(6) with time zone
+);
+
+create table clientele_backfill_days (
+    backfill_id varchar(64) not null references clientele_backfills,
+    business_date date not null,
+    status varchar(16) not null,
+    run_id varchar(64),
+    primary key (backfill_id, business_date)
+);
