@@ -46,8 +46,6 @@ public record RunRecord(
 
     /** Whether its process is known to be gone although nobody has recorded an end yet. Of other machines' processes nothing is known. */
     public boolean isDead() {
-        return !status.isEnd()
-                && host.equals(Host.name())
-                && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
+        return !status.isEnd() && host.equals(Host.name()) && !Host.isAlive(this);
     }
 }

@@ -43,13 +43,18 @@ public class Scheduling {
     }
 
     @Bean
+    SoundAlarm soundAlarm(NightWatch watch) {
+        return new SoundAlarm(watch);
+    }
+
+    @Bean
     JobDetail beginJob() {
         return job(BeginJob.class, "begin");
     }
 
     @Bean
-    JobDetail alarmJob() {
-        return job(AlarmJob.class, "alarm");
+    JobDetail choresJob() {
+        return job(ChoresJob.class, "chores");
     }
 
     @Bean
@@ -58,8 +63,8 @@ public class Scheduling {
     }
 
     @Bean
-    Trigger alarmTrigger(JobDetail alarmJob, @Value("${serve.wakings:0 * * * * ?}") String wakings) {
-        return trigger(alarmJob, wakings);
+    Trigger choresTrigger(JobDetail choresJob, @Value("${serve.wakings:0 * * * * ?}") String wakings) {
+        return trigger(choresJob, wakings);
     }
 
     private static JobDetail job(Class<? extends Job> job, String name) {

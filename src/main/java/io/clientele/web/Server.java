@@ -72,6 +72,10 @@ public final class Server implements AutoCloseable {
         defaults.put("management.endpoints.web.exposure.include", "health,prometheus");
         defaults.put("management.endpoint.health.probes.enabled", "true");
         defaults.put("management.endpoint.health.show-details", "never");
+        defaults.put("management.endpoint.health.group.readiness.include", "readinessState,db,diskSpace,runs");
+        defaults.put("management.endpoint.health.group.freshness.include", "nights");
+        defaults.put("management.metrics.tags.application", "clientele");
+        defaults.put("management.health.mail.enabled", "false");
         return defaults;
     }
 

@@ -7,6 +7,8 @@ import io.clientele.schedule.Alarm;
 import io.clientele.schedule.LaunchedNights;
 import io.clientele.schedule.NightWatch;
 import io.clientele.schedule.Scheduling;
+import io.clientele.web.tell.RunMeters;
+import io.clientele.web.tell.Telling;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
         })
 @Import({
     Scheduling.class,
+    Telling.class,
     Security.class,
     Problems.class,
     RunsController.class,
@@ -51,8 +54,8 @@ class ServerApplication {
     }
 
     @Bean
-    RunLauncher launcher(NightSettings settings) {
-        return RunLauncher.open(settings);
+    RunLauncher launcher(NightSettings settings, RunMeters meters) {
+        return RunLauncher.open(settings, meters);
     }
 
     @Bean

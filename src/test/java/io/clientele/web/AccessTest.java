@@ -80,7 +80,7 @@ class AccessTest {
 
     @BeforeAll
     static void serve() throws Exception {
-        house = OpenHouse.in(folder, "web_access");
+        house = OpenHouse.in(folder);
         server = start("server.port=0");
         Client admin = new Client(server.port(), token());
         CLIENTS.put("anonymous", new Client(server.port(), null));

@@ -46,7 +46,7 @@ class ServerTest {
 
     @BeforeAll
     static void serveAndRunANight() throws Exception {
-        house = OpenHouse.in(folder, "web_server");
+        house = OpenHouse.in(folder);
         server = Server.start(
                 house.settings(),
                 new ServeSettings(List.of(), false),

@@ -1,0 +1,45 @@
+package io.clientele.web.tell;
+
+import io.clientele.nightly.NightSettings;
+import io.clientele.nightly.RunLauncher;
+import io.clientele.publish.PublishedMarts;
+import io.clientele.schedule.NightWatch;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Everything that the server tells by itself. */
+@Configuration(proxyBeanMethods = false)
+public class Telling {
+
+    @Bean
+    RunMeters runMeters(MeterRegistry registry) {
+        return new RunMeters(registry);
+    }
+
+    @Bean
+    MartMeters martMeters(NightSettings settings, NightWatch watch, InstantSource clock, MeterRegistry registry) {
+        return new MartMeters(PublishedMarts.open(settings.marts()), watch, clock, registry);
+    }
+
+    @Bean
+    Lineage lineage(NightSettings settings, RunLauncher launcher) {
+        return new Lineage(
+                settings.state().resolve("lineage"),
+                launcher,
+                PublishedMarts.open(settings.marts()),
+                settings.businessTimeZone());
+    }
+
+    @Bean
+    HealthIndicator nightsHealthIndicator(NightWatch watch) {
+        return new Freshness(watch);
+    }
+
+    @Bean
+    HealthIndicator runsHealthIndicator(NightSettings settings, RunLauncher launcher) {
+        return new RunsHealth(settings, launcher);
+    }
+}
