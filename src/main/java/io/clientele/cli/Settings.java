@@ -52,7 +52,11 @@ final class Settings {
 
     /** What the server is told besides. */
     static ServeSettings serve() {
-        return read(new StandardEnvironment(), "serve", ServeSettings.class);
+        return serve(new StandardEnvironment());
+    }
+
+    static ServeSettings serve(ConfigurableEnvironment environment) {
+        return read(environment, "serve", ServeSettings.class);
     }
 
     private static <T> T read(ConfigurableEnvironment environment, String prefix, Class<T> type) {

@@ -1,5 +1,6 @@
 package io.clientele.nightly;
 
+import io.clientele.model.Catalogue;
 import io.clientele.model.NightlyJob;
 import io.clientele.model.Refusal;
 import io.clientele.publish.PublicationException;
@@ -69,9 +70,18 @@ public final class RunLauncher implements AutoCloseable {
         });
     }
 
+    /**
+     * What {@code jobs/} says now, compiled.
+     *
+     * @throws Refusal {@code USAGE} where models, policies or sources are wrong
+     */
+    public Catalogue catalogue() {
+        return Ingredients.read(settings).catalogue();
+    }
+
     /** What {@code nightly.yaml} says now. */
     public NightlyJob job() {
-        return Ingredients.read(settings).catalogue().job();
+        return catalogue().job();
     }
 
     /**
@@ -150,7 +160,8 @@ public final class RunLauncher implements AutoCloseable {
      * @throws Refusal {@code USAGE} where its dates are wrong
      */
     public List<LocalDate> plan(BackfillRequest request) {
-        return backfills.unfinished(request)
+        return backfills
+                .unfinished(request)
                 .map(unfinished -> unfinished.days().stream()
                         .filter(day -> day.status() == BackfillRecord.DayStatus.OPEN)
                         .map(BackfillRecord.Day::businessDate)
@@ -165,7 +176,8 @@ public final class RunLauncher implements AutoCloseable {
                 .datesUntil(request.to().plusDays(1))
                 .filter(day -> {
                     RunRecord last = runs.get(day);
-                    boolean isMissing = last == null && marts.newestRevision(day).isEmpty();
+                    boolean isMissing =
+                            last == null && marts.newestRevision(day).isEmpty();
                     boolean isFailed = last != null && !last.status().isDone();
                     return switch (request.selection()) {
                         case UNPUBLISHED -> isMissing || isFailed;
@@ -191,7 +203,11 @@ public final class RunLauncher implements AutoCloseable {
     }
 
     private RunRecord runDay(
-            LocalDate day, String backfillId, BackfillRequest request, StepListener listener, Consumer<RunRecord> ended) {
+            LocalDate day,
+            String backfillId,
+            BackfillRequest request,
+            StepListener listener,
+            Consumer<RunRecord> ended) {
         Launch launch = enter(
                 new RunRequest(day, false, "backfill", request.requestedBy(), request.reason(), backfillId), listener);
         try {

@@ -3,6 +3,7 @@ package io.clientele.web;
 import io.clientele.model.Refusal;
 import io.clientele.nightly.NightSettings;
 import io.clientele.nightly.RunLauncher;
+import io.clientele.web.tell.NoticeSettings;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ public final class Server implements AutoCloseable {
                     GenericApplicationContext beans = (GenericApplicationContext) starting;
                     beans.registerBean(NightSettings.class, () -> settings);
                     beans.registerBean(ServeSettings.class, () -> serve);
+                    beans.registerBean(NoticeSettings.class, serve::notices);
                 })
                 .properties(defaults(settings.state()))
                 .run(Arrays.stream(overrides).map(each -> "--" + each).toArray(String[]::new));

@@ -10,8 +10,6 @@ import io.clientele.schedule.Scheduling;
 import io.clientele.web.tell.RunMeters;
 import io.clientele.web.tell.Telling;
 import java.time.InstantSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.batch.autoconfigure.BatchAutoConfiguration;
@@ -46,8 +44,6 @@ import tools.jackson.databind.json.JsonMapper;
 })
 class ServerApplication {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ServerApplication.class);
-
     @Bean
     InstantSource clock() {
         return WallClock::now;
@@ -61,11 +57,6 @@ class ServerApplication {
     @Bean
     NightWatch watch(NightSettings settings, RunLauncher launcher, Alarm alarm, InstantSource clock) {
         return new NightWatch(settings.jobs(), settings.businessTimeZone(), new LaunchedNights(launcher), alarm, clock);
-    }
-
-    @Bean
-    Alarm alarm() {
-        return night -> LOG.error("The night of {} is late: it was due at {}", night.businessDate(), night.dueAt());
     }
 
     @Bean

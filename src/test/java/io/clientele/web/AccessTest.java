@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.clientele.model.Refusal;
 import io.clientele.nightly.OpenHouse;
+import io.clientele.web.tell.NoticeSettings;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -61,8 +62,8 @@ class AccessTest {
             Map.entry("GET /error", "")));
 
     /** Reached below another route of the list. */
-    private static final Set<String> BELOW = Set.of(
-            "GET /actuator/health/freshness", "GET /actuator/health/liveness", "GET /actuator/health/readiness");
+    private static final Set<String> BELOW =
+            Set.of("GET /actuator/health/freshness", "GET /actuator/health/liveness", "GET /actuator/health/readiness");
 
     private static final List<String> ROLES = List.of("anonymous", "viewer", "operator", "admin");
 
@@ -97,7 +98,7 @@ class AccessTest {
     private static Server start(String... overrides) {
         return Server.start(
                 house.settings(),
-                new ServeSettings(List.of("marts.example"), false),
+                new ServeSettings(List.of("marts.example"), false, NoticeSettings.NOBODY),
                 Stream.concat(Stream.of("serve.wakings=0 0 0 1 1 ? 2099"), Stream.of(overrides))
                         .toArray(String[]::new));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.nightly.OpenHouse;
 import io.clientele.servers.PostgreSql;
+import io.clientele.web.tell.NoticeSettings;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ class ServerTest {
         house = OpenHouse.in(folder);
         server = Server.start(
                 house.settings(),
-                new ServeSettings(List.of(), false),
+                new ServeSettings(List.of(), false, NoticeSettings.NOBODY),
                 "server.port=0",
                 "serve.wakings=0 0 0 1 1 ? 2099");
         admin = new Client(

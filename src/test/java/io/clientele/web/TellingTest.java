@@ -3,10 +3,11 @@ package io.clientele.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.nightly.OpenHouse;
-import io.clientele.nightly.RunRequest;
 import io.clientele.nightly.RunLauncher;
+import io.clientele.nightly.RunRequest;
 import io.clientele.nightly.StepListener;
 import io.clientele.schedule.Chore;
+import io.clientele.web.tell.NoticeSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class TellingTest {
         house = OpenHouse.in(folder);
         server = Server.start(
                 house.settings(),
-                new ServeSettings(List.of(), false),
+                new ServeSettings(List.of(), false, NoticeSettings.NOBODY),
                 "server.port=0",
                 "serve.wakings=0 0 0 1 1 ? 2099");
         RunLauncher launcher = server.context().getBean(RunLauncher.class);
@@ -67,7 +68,9 @@ class TellingTest {
     }
 
     private static List<String> metrics() {
-        return new String(admin.get("/actuator/prometheus").bytes(), StandardCharsets.UTF_8).lines().toList();
+        return new String(admin.get("/actuator/prometheus").bytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
     }
 
     private static double metric(String start) {
@@ -82,12 +85,14 @@ class TellingTest {
     void metricsSayHowOldEachMartIsAndHowRunsEnded() {
         assertThat(metric("clientele_last_success_age_seconds{application=\"clientele\",mart=\"customers_v1\"}"))
                 .isBetween(0.0, 300.0);
-        assertThat(metric("clientele_mart_rows{application=\"clientele\",mart=\"customers_v1\"}")).isEqualTo(2.0);
+        assertThat(metric("clientele_mart_rows{application=\"clientele\",mart=\"customers_v1\"}"))
+                .isEqualTo(2.0);
         assertThat(metric("clientele_runs_total{application=\"clientele\",status=\"published\",trigger=\"cli\"}"))
                 .isEqualTo(1.0);
         assertThat(metric("clientele_runs_total{application=\"clientele\",status=\"unchanged\",trigger=\"cli\"}"))
                 .isEqualTo(1.0);
-        assertThat(metric("clientele_gates_checks{application=\"clientele\",verdict=\"stop\"}")).isZero();
+        assertThat(metric("clientele_gates_checks{application=\"clientele\",verdict=\"stop\"}"))
+                .isZero();
         assertThat(metric("clientele_nights_missing{")).isEqualTo(1.0);
     }
 
@@ -104,7 +109,9 @@ class TellingTest {
         assertThat(runs).hasSize(2).allSatisfy(events -> {
             assertThat(events.stream().map(event -> event.path("eventType").stringValue()))
                     .containsExactly("START", "COMPLETE");
-            assertThat(events.stream().map(event -> event.path("run").path("runId").stringValue()).distinct())
+            assertThat(events.stream()
+                            .map(event -> event.path("run").path("runId").stringValue())
+                            .distinct())
                     .hasSize(1);
             assertThat(events).allSatisfy(event -> {
                 assertThat(event.path("eventTime").stringValue()).endsWith("Z");
@@ -123,7 +130,11 @@ class TellingTest {
         assertThat(end.path("inputs").path(0).path("name").stringValue()).isEqualTo("landing.orders");
         assertThat(mart.path("name").stringValue()).isEqualTo("marts.customers_v1");
         assertThat(mart.path("facets").path("schema").path("fields").size()).isEqualTo(5);
-        assertThat(mart.path("outputFacets").path("outputStatistics").path("rowCount").intValue()).isEqualTo(2);
+        assertThat(mart.path("outputFacets")
+                        .path("outputStatistics")
+                        .path("rowCount")
+                        .intValue())
+                .isEqualTo(2);
     }
 
     private static List<List<JsonNode>> lineage() throws IOException {

@@ -22,7 +22,8 @@ final class Freshness extends AbstractHealthIndicator {
         if (late.isEmpty()) {
             builder.up();
         } else {
-            builder.down().withDetail("late", late.stream().map(Due::businessDate).toList());
+            builder.down()
+                    .withDetail("late", late.stream().map(Due::businessDate).toList());
         }
     }
 }

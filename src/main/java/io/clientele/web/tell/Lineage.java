@@ -1,5 +1,7 @@
 package io.clientele.web.tell;
 
+import io.clientele.model.Catalogue;
+import io.clientele.model.Refusal;
 import io.clientele.nightly.RunFilter;
 import io.clientele.nightly.RunLauncher;
 import io.clientele.nightly.RunRecord;
@@ -16,6 +18,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +32,8 @@ final class Lineage implements Chore {
 
     /** The last so many runs are looked at. */
     private static final int RUNS = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lineage.class);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -67,11 +73,24 @@ final class Lineage implements Chore {
             return;
         }
         LineageEvents events = new LineageEvents(run, businessZone);
-        List<ObjectNode> lines = wanted == 1 ? List.of(events.start()) : List.of(events.start(), events.end(version(run)));
+        List<ObjectNode> lines =
+                wanted == 1 ? List.of(events.start()) : List.of(events.start(), events.end(version(run), origins(run)));
         Path aside = folder.resolve(run.runId() + ".tmp");
         Files.writeString(
                 aside, lines.stream().map(JSON::writeValueAsString).collect(Collectors.joining("\n", "", "\n")));
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The tables that the run read; none where its models are not what they were, or cannot be read any more. */
+    private List<String> origins(RunRecord run) {
+        try {
+            Catalogue catalogue = launcher.catalogue();
+            boolean isSame = catalogue.fingerprint().equals(run.fingerprints().get("models"));
+            return isSame ? Origins.of(catalogue) : List.of();
+        } catch (Refusal unreadable) {
+            LOG.warn("The lineage of run {} is without its inputs: {}", run.runId(), unreadable.getMessage());
+            return List.of();
+        }
     }
 
     private Optional<Version> version(RunRecord run) {

@@ -2,13 +2,13 @@ package io.clientele.web.tell;
 
 import io.clientele.nightly.RunRecord;
 import io.clientele.nightly.RunStatus;
-import io.clientele.publish.GateResult;
 import io.clientele.publish.MartFile;
 import io.clientele.publish.Version;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,20 +22,25 @@ record LineageEvents(RunRecord run, ZoneId businessZone) {
     private static final String PRODUCER = "https://clientele.io/clientele";
     private static final String SPECIFICATION = "https://openlineage.io/spec/";
     private static final String NAMESPACE = "clientele";
-    private static final String LANDING = "landing.";
 
     /** That the run began; at the time at which it was asked for where it never came to begin. */
     ObjectNode start() {
         return event("START", run.beganAt() == null ? run.requestedAt() : run.beganAt());
     }
 
-    /** How it ended, and with which marts. */
-    ObjectNode end(Optional<Version> version) {
+    /**
+     * How it ended, and with which marts.
+     *
+     * @param inputs the landing tables that were read
+     */
+    ObjectNode end(Optional<Version> version, List<String> inputs) {
         ObjectNode event = event(type(run.status()), Objects.requireNonNull(run.endedAt(), "an ended run"));
-        version.ifPresent(made -> {
-            inputs(event.putArray("inputs"), made);
-            made.manifest().marts().forEach(mart -> output(event.withArray("outputs"), mart, made));
-        });
+        inputs.forEach(table -> event.withArray("inputs")
+                .addObject()
+                .put("namespace", NAMESPACE)
+                .put("name", table));
+        version.ifPresent(
+                made -> made.manifest().marts().forEach(mart -> output(event.withArray("outputs"), mart, made)));
         return event;
     }
 
@@ -54,7 +59,8 @@ record LineageEvents(RunRecord run, ZoneId businessZone) {
         event.put("eventTime", time.toString());
         event.put("producer", PRODUCER);
         event.put("schemaURL", SPECIFICATION + "2-0-2/OpenLineage.json#/$defs/RunEvent");
-        ObjectNode facets = event.putObject("run").put("runId", uuid().toString()).putObject("facets");
+        ObjectNode facets =
+                event.putObject("run").put("runId", uuid().toString()).putObject("facets");
         nominalTime(facets);
         clienteleRun(facets);
         if (run.failure() != null && !type.equals("START")) {
@@ -74,8 +80,12 @@ record LineageEvents(RunRecord run, ZoneId businessZone) {
     private void nominalTime(ObjectNode facets) {
         LocalDate day = run.businessDate();
         facet(facets, "nominalTime", "facets/1-0-1/NominalTimeRunFacet.json")
-                .put("nominalStartTime", day.atStartOfDay(businessZone).toInstant().toString())
-                .put("nominalEndTime", day.plusDays(1).atStartOfDay(businessZone).toInstant().toString());
+                .put(
+                        "nominalStartTime",
+                        day.atStartOfDay(businessZone).toInstant().toString())
+                .put(
+                        "nominalEndTime",
+                        day.plusDays(1).atStartOfDay(businessZone).toInstant().toString());
     }
 
     private void clienteleRun(ObjectNode facets) {
@@ -91,25 +101,19 @@ record LineageEvents(RunRecord run, ZoneId businessZone) {
         run.fingerprints().forEach(facet::put);
     }
 
-    /** Every table that was taken in has gates; those of the marts are no inputs. */
-    private static void inputs(ArrayNode inputs, Version version) {
-        version.manifest().gates().stream()
-                .map(GateResult::relation)
-                .filter(relation -> relation.startsWith(LANDING))
-                .distinct()
-                .forEach(relation -> inputs.addObject().put("namespace", NAMESPACE).put("name", relation));
-    }
-
     private static void output(ArrayNode outputs, MartFile mart, Version version) {
         ObjectNode output = outputs.addObject().put("namespace", NAMESPACE).put("name", "marts." + mart.name());
         ObjectNode facets = output.putObject("facets");
         facet(facets, "version", "facets/1-0-1/DatasetVersionDatasetFacet.json").put("datasetVersion", version.name());
-        ArrayNode fields = facet(facets, "schema", "facets/1-1-1/SchemaDatasetFacet.json").putArray("fields");
-        mart.schema()
-                .forEach(column -> fields.addObject()
-                        .put("name", column.name())
-                        .put("type", column.type().toString()));
-        facet(output.putObject("outputFacets"), "outputStatistics", "facets/1-0-2/OutputStatisticsOutputDatasetFacet.json")
+        ArrayNode fields =
+                facet(facets, "schema", "facets/1-1-1/SchemaDatasetFacet.json").putArray("fields");
+        mart.schema().forEach(column -> fields.addObject()
+                .put("name", column.name())
+                .put("type", column.type().toString()));
+        facet(
+                        output.putObject("outputFacets"),
+                        "outputStatistics",
+                        "facets/1-0-2/OutputStatisticsOutputDatasetFacet.json")
                 .put("rowCount", mart.rows())
                 .put("size", mart.seal().bytes());
     }

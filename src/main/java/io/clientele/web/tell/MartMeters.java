@@ -33,7 +33,8 @@ final class MartMeters implements Chore {
         this.clock = clock;
         this.ages = gauge("clientele.last.success.age", "seconds", "Since the mart was published last.", registry);
         this.rows = gauge("clientele.mart", "rows", "Rows of the mart as it is published.", registry);
-        this.gates = gauge("clientele.gates", "checks", "Gates of the published version, by what they found.", registry);
+        this.gates =
+                gauge("clientele.gates", "checks", "Gates of the published version, by what they found.", registry);
         Gauge.builder("clientele.nights.missing", watch, each -> each.missing().size())
                 .description("Nights within the catch-up window that are due and not published.")
                 .register(registry);
@@ -57,10 +58,15 @@ final class MartMeters implements Chore {
         List<MartFile> files =
                 current.map(version -> version.manifest().marts()).orElse(List.of());
         ages.register(
-                files.stream().map(file -> Row.of(Tags.of("mart", file.name()), this, MartMeters::age)).toList(),
+                files.stream()
+                        .map(file -> Row.of(Tags.of("mart", file.name()), this, MartMeters::age))
+                        .toList(),
                 true);
         rows.register(
-                files.stream().map(file -> Row.of(Tags.of("mart", file.name()), file.rows())).toList(), true);
+                files.stream()
+                        .map(file -> Row.of(Tags.of("mart", file.name()), file.rows()))
+                        .toList(),
+                true);
         gates.register(
                 Stream.of(GateResult.Verdict.values())
                         .map(verdict -> Row.of(
