@@ -19,7 +19,7 @@ public record KnownRun(LocalDate businessDate, State state, boolean isScheduled,
         COMPLETED,
         /** It may go better another time. */
         FAILED,
-        /** Its process died; nothing says that it would not have gone well. */
+        /** Its process ended or died; nothing says that it would not have gone well. */
         CUT_OFF,
         /** Somebody stopped it, and somebody has to begin it again. */
         STOPPED

@@ -47,12 +47,13 @@ public final class LaunchedNights implements Nights {
                         run.endedAt() == null && state(run) == State.CUT_OFF ? run.requestedAt() : run.endedAt()));
     }
 
+    /** A run that nobody asked to stop ended with its process. */
     private static State state(RunRecord run) {
         return switch (run.status()) {
             case WAITING, RUNNING -> run.isDead() ? State.CUT_OFF : State.RUNNING;
             case PUBLISHED, UNCHANGED -> State.COMPLETED;
             case REFUSED, FAILED -> State.FAILED;
-            case STOPPED -> State.STOPPED;
+            case STOPPED -> run.stopRequestedBy() == null ? State.CUT_OFF : State.STOPPED;
             case KILLED -> State.CUT_OFF;
         };
     }

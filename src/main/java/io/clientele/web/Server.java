@@ -9,9 +9,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
 
 /** The server at work: it answers requests, and runs the nights of the schedule. */
 public final class Server implements AutoCloseable {
@@ -30,18 +32,7 @@ public final class Server implements AutoCloseable {
      * @throws Refusal {@code USAGE} where it may not listen there, {@code FAILED} where it cannot
      */
     public static Server start(NightSettings settings, ServeSettings serve, String... overrides) {
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(ServerApplication.class)
-                .logStartupInfo(false)
-                .registerShutdownHook(false)
-                .initializers(starting -> {
-                    Listening.refuseUnlessSafe(starting.getEnvironment(), serve);
-                    GenericApplicationContext beans = (GenericApplicationContext) starting;
-                    beans.registerBean(NightSettings.class, () -> settings);
-                    beans.registerBean(ServeSettings.class, () -> serve);
-                    beans.registerBean(NoticeSettings.class, serve::notices);
-                })
-                .properties(defaults(settings.state()))
-                .run(Arrays.stream(overrides).map(each -> "--" + each).toArray(String[]::new));
+        ConfigurableApplicationContext context = run(settings, serve, overrides);
         try {
             context.getBean(Tokens.class).makeFirst(tokenFile(settings));
             return new Server(context);
@@ -49,6 +40,37 @@ public final class Server implements AutoCloseable {
             context.close();
             throw e;
         }
+    }
+
+    private static ConfigurableApplicationContext run(
+            NightSettings settings, ServeSettings serve, String... overrides) {
+        try {
+            return new SpringApplicationBuilder(ServerApplication.class)
+                    .logStartupInfo(false)
+                    .registerShutdownHook(false)
+                    .initializers(starting -> {
+                        Listening.refuseUnlessSafe(starting.getEnvironment(), serve);
+                        GenericApplicationContext beans = (GenericApplicationContext) starting;
+                        beans.registerBean(NightSettings.class, () -> settings);
+                        beans.registerBean(ServeSettings.class, () -> serve);
+                        beans.registerBean(NoticeSettings.class, serve::notices);
+                    })
+                    .properties(defaults(settings.state()))
+                    .run(Arrays.stream(overrides).map(each -> "--" + each).toArray(String[]::new));
+        } catch (RuntimeException e) {
+            throw reason(e);
+        }
+    }
+
+    private static RuntimeException reason(RuntimeException e) {
+        return Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
+                .filter(Refusal.class::isInstance)
+                .map(Refusal.class::cast)
+                .findFirst()
+                .orElseGet(() -> new Refusal(
+                        Refusal.Kind.FAILED,
+                        "Cannot serve: " + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
+                        e));
     }
 
     /** What holds unless the configuration says otherwise. */

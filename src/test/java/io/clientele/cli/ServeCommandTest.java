@@ -29,24 +29,25 @@ class ServeCommandTest {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    private Process serve(String... properties) throws Exception {
+    private Process serve(Path configuration, String... properties) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "-Dlogging.file.name=" + folder.resolve("serve.log")));
         command.addAll(List.of(properties));
         command.addAll(List.of(
                 "io.clientele.Application",
                 "serve",
                 "--config",
-                OpenHouse.configuration(folder).toString()));
+                configuration.toString()));
         return new ProcessBuilder(command).start();
     }
 
     @Test
-    void itAnswersUntilASignalEndsItAndLeavesWithin30Seconds() throws Exception {
-        Process server = serve("-Dserver.port=0", "-Dserve.wakings=0 0 0 1 1 ? 2099");
+    void itIsTheOnlyOneOfItsFolderAndAnswersUntilASignalEndsItWithin30Seconds() throws Exception {
+        Path configuration = OpenHouse.configuration(folder);
+        Process server = serve(configuration, "-Dserver.port=0", "-Dserve.wakings=0 0 0 1 1 ? 2099");
         try (BufferedReader out = read(server)) {
             Matcher told = Pattern.compile("Serving on port (\\d+)\\. The administrator's token: (.*)")
                     .matcher(String.valueOf(out.readLine()));
@@ -61,6 +62,11 @@ class ServeCommandTest {
                                     BodyHandlers.ofString())
                             .body())
                     .isEqualTo("{\"status\":\"UP\"}");
+            Process second = serve(configuration, "-Dserver.port=0");
+            assertThat(new String(second.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("Cannot serve: ")
+                    .contains("already in use");
+            assertThat(second.waitFor()).isEqualTo(1);
             server.destroy();
             assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(server.exitValue()).isEqualTo(143);
@@ -71,7 +77,7 @@ class ServeCommandTest {
 
     @Test
     void itRefusesToListenWhereOthersCanListenInWithExitCode2() throws Exception {
-        Process server = serve("-Dserver.port=0", "-Dserver.address=0.0.0.0");
+        Process server = serve(OpenHouse.configuration(folder), "-Dserver.port=0", "-Dserver.address=0.0.0.0");
 
         assertThat(new String(server.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("Cannot serve: server.address is 0.0.0.0, where others can listen in");

@@ -6,6 +6,8 @@ import io.clientele.nightly.OpenHouse;
 import io.clientele.servers.PostgreSql;
 import io.clientele.web.tell.NoticeSettings;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,16 +51,26 @@ class ServerTest {
     @BeforeAll
     static void serveAndRunANight() throws Exception {
         house = OpenHouse.in(folder);
-        server = Server.start(
-                house.settings(),
-                new ServeSettings(List.of(), false, NoticeSettings.NOBODY),
-                "server.port=0",
-                "serve.wakings=0 0 0 1 1 ? 2099");
-        admin = new Client(
-                server.port(),
-                Files.readString(Server.tokenFile(house.settings())).strip());
+        server = start("server.port=0");
+        admin = new Client(server.port(), token());
         first = admin.post("/api/v1/runs", "first-night", "{\"businessDate\": \"2026-11-20\"}");
         assertThat(ended(first).path("status").stringValue()).isEqualTo("PUBLISHED");
+    }
+
+    private static Server start(String... overrides) {
+        return Server.start(
+                house.settings(),
+                new ServeSettings(List.of(), false, NoticeSettings.NOBODY),
+                Stream.concat(Stream.of("serve.wakings=0 0 0 1 1 ? 2099"), Stream.of(overrides))
+                        .toArray(String[]::new));
+    }
+
+    private static String token() {
+        try {
+            return Files.readString(Server.tokenFile(house.settings())).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @AfterAll
@@ -211,5 +224,20 @@ class ServerTest {
         assertThat(plan.path("intent").stringValue()).isEqualTo("NOTHING");
         assertThat(schedule.path("schedule").path("cron").stringValue()).isEqualTo("0 0 2 * * ?");
         assertThat(schedule.path("next").path("dueAt").stringValue()).endsWith("T02:00:00Z");
+    }
+
+    @Test
+    void theServersOwnTablesAreAtHomeInPostgreSqlToo() {
+        try (Server other = start(
+                "server.port=0",
+                "spring.datasource.url=" + PostgreSql.database("server_tables"),
+                "spring.datasource.username=postgres")) {
+            Client itsAdmin = new Client(other.port(), token());
+
+            assertThat(itsAdmin.get("/api/v1/tokens").json().size()).isEqualTo(1);
+            assertThat(itsAdmin.post("/api/v1/runs", "key", "{\"businessDate\": \"2026-11-20\"}")
+                            .status())
+                    .isEqualTo(202);
+        }
     }
 }
