@@ -39,7 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "",
             "Exit codes: 0 done, 1 a step failed, 2 wrong models, settings or arguments, 3 a gate refused (the old marts stay),",
-            "5 another run holds the lock, 6 stopped (130, 143: by a signal), 70 a fault of the program, 75 a delivery is missing or incomplete (try again)."
+            "5 another run has the date, 6 stopped (130, 143: by a signal), 70 a fault of the program, 75 a delivery is missing or incomplete (try again)."
         })
 public final class Clientele implements Runnable {
 

@@ -50,8 +50,7 @@ final class NightRun {
         }
     }
 
-    private int run(
-            Function<RunLauncher, RunRequest> request, Optional<Pointer> before, Interruption interruption) {
+    private int run(Function<RunLauncher, RunRequest> request, Optional<Pointer> before, Interruption interruption) {
         try (RunLauncher launcher = RunLauncher.open(settings)) {
             interruption.stopsBy(launcher::stop);
             report(launcher.run(request.apply(launcher), Progress.to(err, isPlain)));

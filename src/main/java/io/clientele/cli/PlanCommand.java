@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         name = "plan",
         description = {
             "Print what a run would do: which steps, which are done already, what it would replace.",
-            "It runs no step and makes no night. Like a run it holds the lock while it looks, opens the metadata of runs",
-            "(and makes them where there are none), and mends what a killed run left behind."
+            "It runs no step and makes no night. Like a run it opens the metadata of runs (and makes them where there are",
+            "none), and mends what a killed run left behind, unless another run is at work."
         },
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {

@@ -44,7 +44,8 @@ final class Progress implements StepListener {
 
     @Override
     public void waits(RunHolder other) {
-        err.println("Waiting for run " + other.runId() + ", process " + other.pid() + ", at work since " + other.since());
+        err.println(
+                "Waiting for run " + other.runId() + ", process " + other.pid() + ", at work since " + other.since());
         err.flush();
     }
 

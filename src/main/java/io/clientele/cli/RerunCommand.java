@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** {@code rerun}: a date again, as a new revision. */
 @Command(
         name = "rerun",
-        description = "Run all of a date again, as a new revision; the old one is shown until the new one is published.",
+        description =
+                "Run all of a date again, as a new revision; the old one is shown until the new one is published.",
         mixinStandardHelpOptions = true)
 final class RerunCommand implements Callable<Integer> {
 
@@ -39,8 +40,7 @@ final class RerunCommand implements Callable<Integer> {
     public Integer call() {
         NightSettings settings = Settings.read();
         return new NightRun(settings, spec, isPlain)
-                .run(launcher ->
-                        new RunRequest(businessDate(launcher), true, "cli", NightRun.user(), reason, null));
+                .run(launcher -> new RunRequest(businessDate(launcher), true, "cli", NightRun.user(), reason, null));
     }
 
     private LocalDate businessDate(RunLauncher launcher) {
@@ -50,7 +50,8 @@ final class RerunCommand implements Callable<Integer> {
             return launcher.find(what)
                     .orElseThrow(() -> new Refusal(
                             Refusal.Kind.USAGE,
-                            "Cannot rerun " + what + ": it is neither a day such as 2026-11-20 nor a run that is known"))
+                            "Cannot rerun " + what
+                                    + ": it is neither a day such as 2026-11-20 nor a run that is known"))
                     .businessDate();
         }
     }

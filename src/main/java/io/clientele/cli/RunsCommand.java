@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code runs ls|show|logs}: what is kept of every run, while others are at work too. */
-@Command(name = "runs", description = "See the runs: who began them, why, and how they ended.", mixinStandardHelpOptions = true)
+@Command(
+        name = "runs",
+        description = "See the runs: who began them, why, and how they ended.",
+        mixinStandardHelpOptions = true)
 final class RunsCommand implements Runnable {
 
     private final Supplier<NightSettings> settings;
@@ -43,10 +46,10 @@ final class RunsCommand implements Runnable {
 
     @Command(name = "ls", description = "The last runs, the newest first.", mixinStandardHelpOptions = true)
     int list(
-            @Option(names = "--as-of", paramLabel = "DATE", description = "Of a business date only.")
-                    @Nullable LocalDate day,
-            @Option(names = "--status", paramLabel = "STATUS", description = "${COMPLETION-CANDIDATES}.")
-                    @Nullable RunStatus status,
+            @Option(names = "--as-of", paramLabel = "DATE", description = "Of a business date only.") @Nullable
+                    LocalDate day,
+            @Option(names = "--status", paramLabel = "STATUS", description = "${COMPLETION-CANDIDATES}.") @Nullable
+                    RunStatus status,
             @Option(
                             names = "--limit",
                             defaultValue = "20",
@@ -116,7 +119,8 @@ final class RunsCommand implements Runnable {
             add(rows, "fencing token", run.fencingToken());
             add(rows, "host", run.host());
             add(rows, "process", run.pid());
-            rows.forEach(row -> out().println(row.get(0) + " ".repeat(20 - row.get(0).length()) + row.get(1)));
+            rows.forEach(
+                    row -> out().println(row.get(0) + " ".repeat(20 - row.get(0).length()) + row.get(1)));
             if (run.failure() != null) {
                 out().println();
                 run.failure().lines().map(Cells::shown).forEach(out()::println);

@@ -45,7 +45,8 @@ final class Backfill implements AutoCloseable {
      */
     static Backfill begin(Path state, BackfillBook book, BackfillRequest request, List<LocalDate> days) {
         Instant now = WallClock.now();
-        RunHolder me = new RunHolder("b" + RunIds.next(now), ProcessHandle.current().pid(), now);
+        RunHolder me =
+                new RunHolder("b" + RunIds.next(now), ProcessHandle.current().pid(), now);
         LockFile lock = lock(state, me);
         try {
             String id = book.unfinished(request).map(BackfillRecord::backfillId).orElse(me.runId());

@@ -97,7 +97,8 @@ final class BackfillBook {
     }
 
     List<BackfillRecord> last(int limit) {
-        return database.sql("select * from clientele_backfills order by requested_at desc, backfill_id desc limit :limit")
+        return database.sql(
+                        "select * from clientele_backfills order by requested_at desc, backfill_id desc limit :limit")
                 .param("limit", limit)
                 .query(this::record)
                 .list();

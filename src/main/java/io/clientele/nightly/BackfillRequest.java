@@ -43,8 +43,8 @@ public record BackfillRequest(
         if (dates > MOST_DATES) {
             throw new Refusal(
                     Refusal.Kind.USAGE,
-                    "Cannot backfill: from " + from + " to " + to + " are " + dates + " dates, and at most " + MOST_DATES
-                            + " may be");
+                    "Cannot backfill: from " + from + " to " + to + " are " + dates + " dates, and at most "
+                            + MOST_DATES + " may be");
         }
     }
 }

@@ -71,31 +71,29 @@ final class Launch {
     /** Runs the night and records how it ended. */
     RunOutcome run(PublicationListener publicationListener) {
         try (dateLock;
-                Heartbeat heartbeat = Heartbeat.of(this::beat)) {
-            return recorded(publicationListener);
-        }
-    }
-
-    private RunOutcome recorded(PublicationListener publicationListener) {
-        log.runEnters(runId());
-        try {
-            RunOutcome outcome = runAlone(publicationListener);
+                Heartbeat heartbeat = Heartbeat.of(this::beat);
+                NightLock alone = await()) {
+            // its end stands in the book before the lock is free: whoever holds the lock takes those without an end for
+            // dead
+            RunOutcome outcome = night(publicationListener);
             end(outcome.isNew() ? RunStatus.PUBLISHED : RunStatus.UNCHANGED, outcome.version(), null);
             log.write((outcome.isNew() ? "published " : "found to be published ") + outcome.version());
             return outcome;
+        }
+    }
+
+    private NightLock await() {
+        try {
+            log.runEnters(runId());
+            return NightLock.await(settings.state(), me, this::mayTryForTheNight, () -> isStopped, log);
         } catch (RuntimeException | Error e) {
-            log.write(String.valueOf(e.getMessage()));
-            try {
-                end(statusOf(e), null, String.valueOf(e.getMessage()));
-            } catch (RuntimeException alsoFailed) {
-                e.addSuppressed(alsoFailed);
-            }
+            fail(e);
             throw e;
         }
     }
 
-    private RunOutcome runAlone(PublicationListener publicationListener) {
-        try (NightLock alone = NightLock.await(settings.state(), me, this::mayTryForTheNight, () -> isStopped, log)) {
+    private RunOutcome night(PublicationListener publicationListener) {
+        try {
             new Recovery(settings, store, book).mend(runId());
             Nightly nightly = new Nightly(settings, Ingredients.read(settings), store);
             underWay = nightly;
@@ -104,8 +102,20 @@ final class Launch {
             }
             RunPlan plan = nightly.plan(request);
             return nightly.run(plan, request, begin(plan, nightly), log, publicationListener);
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            throw e;
         } finally {
             underWay = null;
+        }
+    }
+
+    private void fail(Throwable e) {
+        log.write(String.valueOf(e.getMessage()));
+        try {
+            end(statusOf(e), null, String.valueOf(e.getMessage()));
+        } catch (RuntimeException alsoFailed) {
+            e.addSuppressed(alsoFailed);
         }
     }
 
@@ -113,9 +123,8 @@ final class Launch {
     private boolean mayTryForTheNight() {
         return request.backfillId() == null
                 || book.alive().stream()
-                        .noneMatch(run -> run.status() == RunStatus.WAITING
-                                && run.backfillId() == null
-                                && Host.isAlive(run));
+                        .noneMatch(run ->
+                                run.status() == RunStatus.WAITING && run.backfillId() == null && Host.isAlive(run));
     }
 
     private Fence begin(RunPlan plan, Nightly nightly) {

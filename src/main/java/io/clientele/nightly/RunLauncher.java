@@ -3,7 +3,6 @@ package io.clientele.nightly;
 import io.clientele.model.Catalogue;
 import io.clientele.model.NightlyJob;
 import io.clientele.model.Refusal;
-import io.clientele.publish.PublicationException;
 import io.clientele.publish.PublicationListener;
 import io.clientele.publish.PublishedMarts;
 import java.io.IOException;
@@ -212,13 +211,12 @@ public final class RunLauncher implements AutoCloseable {
                 new RunRequest(day, false, "backfill", request.requestedBy(), request.reason(), backfillId), listener);
         try {
             launch.run(PublicationListener.NONE);
-        } catch (Refusal refusal) {
-            if (refusal.kind() == Refusal.Kind.STOPPED || refusal.kind() == Refusal.Kind.USAGE) {
+        } catch (RuntimeException failure) {
+            if (failure instanceof Refusal refusal
+                    && (refusal.kind() == Refusal.Kind.STOPPED || refusal.kind() == Refusal.Kind.USAGE)) {
                 throw refusal;
             }
-            launch.tell(refusal);
-        } catch (PublicationException refused) {
-            launch.tell(refused);
+            launch.tell(failure);
         } finally {
             here.remove(launch.runId());
         }

@@ -91,7 +91,14 @@ class RunCommandTest {
     private String refused(int exitCode) throws IOException {
         byte[] pointer = Files.readAllBytes(house.pointer());
         Shell run = shell(
-                "run", "--config", house.configuration(sources, jobs).toString(), "--full", "--reason", "a test", "--as-of", "2026-11-20");
+                "run",
+                "--config",
+                house.configuration(sources, jobs).toString(),
+                "--full",
+                "--reason",
+                "a test",
+                "--as-of",
+                "2026-11-20");
         assertThat(Files.readAllBytes(house.pointer())).isEqualTo(pointer);
         assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
         assertThat(run.out()).isEmpty();

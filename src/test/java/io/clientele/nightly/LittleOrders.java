@@ -7,11 +7,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Little houses that all read the same three orders. */
-final class LittleOrders {
+public final class LittleOrders {
 
     private LittleOrders() {}
 
-    static LittleHouse house(Path folder) throws SQLException, IOException {
+    public static LittleHouse house(Path folder) throws SQLException, IOException {
         String url = PostgreSql.database("three_orders");
         try (Connection orders = PostgreSql.connect(url)) {
             LittleHouse.execute(

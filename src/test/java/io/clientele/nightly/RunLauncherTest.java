@@ -78,13 +78,16 @@ class RunLauncherTest {
 
         try (RunLauncher later = RunLauncher.open(house.settings())) {
             List<RunRecord> runs = later.list(RunFilter.last(10));
-            assertThat(runs).extracting(RunRecord::status)
+            assertThat(runs)
+                    .extracting(RunRecord::status)
                     .containsExactly(RunStatus.PUBLISHED, RunStatus.UNCHANGED, RunStatus.PUBLISHED);
             assertThat(runs).extracting(RunRecord::fencingToken).containsExactly(3L, 2L, 1L);
             assertThat(runs).extracting(RunRecord::revision).containsExactly(1L, 0L, 0L);
-            assertThat(runs).extracting(RunRecord::versionAfter)
+            assertThat(runs)
+                    .extracting(RunRecord::versionAfter)
                     .containsExactly(second.version(), first.version(), first.version());
-            assertThat(runs).extracting(RunRecord::versionBefore)
+            assertThat(runs)
+                    .extracting(RunRecord::versionBefore)
                     .containsExactly(first.version(), first.version(), null);
             RunRecord oldest = runs.get(2);
             assertThat(oldest.fingerprints()).containsOnlyKeys("models", "policies", "program", "sources");
@@ -100,7 +103,8 @@ class RunLauncherTest {
             assertThat(later.list(new RunFilter(TODAY, RunStatus.UNCHANGED, null, 10, 0)))
                     .isEqualTo(runs.subList(1, 2));
         }
-        assertThat(ends).extracting(RunRecord::status)
+        assertThat(ends)
+                .extracting(RunRecord::status)
                 .containsExactly(RunStatus.PUBLISHED, RunStatus.UNCHANGED, RunStatus.PUBLISHED);
         assertThat(pointer(house).fencingToken()).isEqualTo(3);
     }
@@ -112,17 +116,20 @@ class RunLauncherTest {
         List<Busy> losers = new ArrayList<>();
         try (RunLauncher launcher = RunLauncher.open(house.settings());
                 RunLauncher other = RunLauncher.open(house.settings())) {
-            launcher.run(request(TODAY), atTheMart(() -> losers.add(catchThrowableOfType(
-                    Busy.class, () -> other.run(request(TODAY), new Recorder())))));
+            launcher.run(
+                    request(TODAY),
+                    atTheMart(() -> losers.add(
+                            catchThrowableOfType(Busy.class, () -> other.run(request(TODAY), new Recorder())))));
 
             RunRecord winner = launcher.list(RunFilter.last(10)).get(0);
             assertThat(losers.get(0).holder().orElseThrow())
-                    .isEqualTo(new RunHolder(winner.runId(), ProcessHandle.current().pid(), losers.get(0)
-                            .holder()
-                            .orElseThrow()
-                            .since()));
-            assertThat(losers.get(0)).hasMessageStartingWith(
-                    "Cannot run 2026-11-20: another run of this process holds the lock\n  run " + winner.runId());
+                    .isEqualTo(new RunHolder(
+                            winner.runId(),
+                            ProcessHandle.current().pid(),
+                            losers.get(0).holder().orElseThrow().since()));
+            assertThat(losers.get(0))
+                    .hasMessageStartingWith("Cannot run 2026-11-20: another run of this process holds the lock\n  run "
+                            + winner.runId());
             assertThat(launcher.list(RunFilter.last(10))).hasSize(1);
         }
     }
@@ -137,7 +144,8 @@ class RunLauncherTest {
                             + " current_timestamp, current_timestamp, true)")
                     .update();
             assertThatThrownBy(() -> launcher.run(request(TODAY), new Recorder()))
-                    .isInstanceOfSatisfying(Busy.class, busy -> assertThat(busy.holder().orElseThrow().runId())
+                    .isInstanceOfSatisfying(Busy.class, busy -> assertThat(
+                                    busy.holder().orElseThrow().runId())
                             .isEqualTo("a-run"));
             assertThat(launcher.list(RunFilter.last(10))).isEmpty();
 
@@ -145,7 +153,8 @@ class RunLauncherTest {
                     .update();
             launcher.run(request(TODAY), new Recorder());
 
-            assertThat(launcher.list(RunFilter.last(10))).extracting(RunRecord::status)
+            assertThat(launcher.list(RunFilter.last(10)))
+                    .extracting(RunRecord::status)
                     .containsExactly(RunStatus.PUBLISHED);
         }
     }
@@ -160,16 +169,18 @@ class RunLauncherTest {
             PublicationListener overtaken = (step, what) -> {
                 if (step == PublicationStep.VERSION_SYNCED) {
                     JdbcClient.create(launcher.metadata())
-                            .sql("update clientele_run_lock set run_id = 'a-later-run', fencing_token = 9, host = 'elsewhere'"
-                                    + " where business_date = date '2026-11-20'")
+                            .sql(
+                                    "update clientele_run_lock set run_id = 'a-later-run', fencing_token = 9, host = 'elsewhere'"
+                                            + " where business_date = date '2026-11-20'")
                             .update();
                 }
             };
 
             assertThatThrownBy(() -> launcher.run(request(TODAY), new Recorder(), overtaken))
                     .isInstanceOf(Refusal.class)
-                    .hasMessageMatching("Cannot publish 2026-11-20: run \\S+ stood still for so long that run a-later-run"
-                            + " took its date");
+                    .hasMessageMatching(
+                            "Cannot publish 2026-11-20: run \\S+ stood still for so long that run a-later-run"
+                                    + " took its date");
 
             assertThat(pointer(house)).isEqualTo(before);
         }
@@ -219,15 +230,14 @@ class RunLauncherTest {
     @EnumSource
     void nightsOfTwoDatesWaitForEachOther(Metadata metadata) throws Exception {
         LittleHouse house = house(metadata);
-        CountDownLatch ended = new CountDownLatch(2);
-        try (RunLauncher launcher = RunLauncher.open(house.settings(), run -> ended.countDown())) {
+        try (RunLauncher launcher = RunLauncher.open(house.settings())) {
             List<RunRecord> second = new ArrayList<>();
-            launcher.run(request(TODAY), atTheMart(() -> second.add(
-                    launcher.submit(request(LittleHouse.YESTERDAY), new Recorder()))));
-            ended.await();
+            launcher.run(
+                    request(TODAY),
+                    atTheMart(() -> second.add(launcher.submit(request(LittleHouse.YESTERDAY), new Recorder()))));
+            RunRecord after = awaitTheEnd(launcher, second.get(0).runId());
 
             RunRecord before = launcher.list(RunFilter.last(2)).get(1);
-            RunRecord after = launcher.find(second.get(0).runId()).orElseThrow();
             assertThat(second.get(0).status()).isEqualTo(RunStatus.WAITING);
             assertThat(after.status()).isEqualTo(RunStatus.PUBLISHED);
             assertThat(after.requestedAt()).isBefore(before.endedAt());
@@ -236,13 +246,23 @@ class RunLauncherTest {
         }
     }
 
+    static RunRecord awaitTheEnd(RunLauncher launcher, String run) {
+        RunRecord found = launcher.find(run).orElseThrow();
+        while (!found.status().isEnd()) {
+            Thread.onSpinWait();
+            found = launcher.find(run).orElseThrow();
+        }
+        return found;
+    }
+
     /** Begins a night, says so at its mart, and waits there to be killed. */
     static final class Victim {
         private Victim() {}
 
         public static void main(String[] arguments) throws InterruptedException {
             CountDownLatch forever = new CountDownLatch(1);
-            try (RunLauncher launcher = RunLauncher.open(LittleHouse.at(Path.of(arguments[0])).settings())) {
+            try (RunLauncher launcher =
+                    RunLauncher.open(LittleHouse.at(Path.of(arguments[0])).settings())) {
                 launcher.run(request(LocalDate.parse(arguments[1])), atTheMart(() -> {
                     System.out.println("at the mart");
                     try {
@@ -271,8 +291,7 @@ class RunLauncherTest {
 
     @ParameterizedTest
     @EnumSource
-    void aNightIsSeenByOthersWhileItRunsAndAfterItsProcessDiedItHasOneEndAndGoesOn(Metadata metadata)
-            throws Exception {
+    void aNightIsSeenByOthersWhileItRunsAndAfterItsProcessDiedItHasOneEndAndGoesOn(Metadata metadata) throws Exception {
         LittleHouse house = house(metadata);
         Process victim = victim(folder, TODAY);
         String run;
@@ -281,7 +300,8 @@ class RunLauncherTest {
             run = running.runId();
             assertThat(running.status() + " in " + running.pid()).isEqualTo("RUNNING in " + victim.pid());
             assertThatThrownBy(() -> launcher.run(request(TODAY), new Recorder()))
-                    .isInstanceOfSatisfying(Busy.class, busy -> assertThat(busy.holder().orElseThrow().runId())
+                    .isInstanceOfSatisfying(Busy.class, busy -> assertThat(
+                                    busy.holder().orElseThrow().runId())
                             .isEqualTo(run));
         } finally {
             victim.toHandle().destroyForcibly();
@@ -296,7 +316,8 @@ class RunLauncherTest {
             }
         }
 
-        assertThat(ends).extracting(RunRecord::status)
+        assertThat(ends)
+                .extracting(RunRecord::status)
                 .containsExactly(RunStatus.KILLED, RunStatus.PUBLISHED, RunStatus.UNCHANGED);
         assertThat(ends.get(0).runId()).isEqualTo(run);
         assertThat(recorder.kept).contains("staged.orders");
@@ -305,13 +326,12 @@ class RunLauncherTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFailureIsKeptInItsOwnWords(Metadata metadata) throws Exception {
+    void aRefusalIsKeptInItsOwnWords(Metadata metadata) throws Exception {
         LittleHouse house = house(metadata).query("select * from nowhere");
         try (RunLauncher launcher = RunLauncher.open(house.settings())) {
-            Refusal refusal =
-                    catchThrowableOfType(Refusal.class, () -> launcher.run(request(TODAY), new Recorder()));
+            Refusal refusal = catchThrowableOfType(Refusal.class, () -> launcher.run(request(TODAY), new Recorder()));
             assertThat(launcher.list(RunFilter.last(1)).get(0))
-                    .satisfies(run -> assertThat(run.status()).isEqualTo(RunStatus.FAILED))
+                    .satisfies(run -> assertThat(run.status()).isEqualTo(RunStatus.REFUSED))
                     .satisfies(run -> assertThat(run.failure()).isEqualTo(refusal.getMessage()));
         }
     }
