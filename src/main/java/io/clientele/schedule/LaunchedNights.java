@@ -1,12 +1,10 @@
 package io.clientele.schedule;
 
-import io.clientele.model.Refusal;
 import io.clientele.nightly.RunFilter;
 import io.clientele.nightly.RunLauncher;
 import io.clientele.nightly.RunRecord;
 import io.clientele.nightly.RunRequest;
 import io.clientele.nightly.StepListener;
-import io.clientele.publish.PublicationException;
 import io.clientele.schedule.KnownRun.State;
 import java.time.LocalDate;
 import java.util.List;
@@ -62,8 +60,8 @@ public final class LaunchedNights implements Nights {
     public void run(LocalDate businessDate) {
         try {
             launcher.run(new RunRequest(businessDate, false, TRIGGER, null), StepListener.UNHEARD);
-        } catch (Refusal | PublicationException failed) {
-            LOG.warn("The night of {} was not published: {}", businessDate, failed.getMessage());
+        } catch (RuntimeException recorded) { // in the run's record, from which the schedule goes on
+            LOG.warn("The night of {} was not published", businessDate, recorded);
         }
     }
 }

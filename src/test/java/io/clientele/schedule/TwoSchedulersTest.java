@@ -19,7 +19,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,7 +146,7 @@ class TwoSchedulersTest {
     @Test
     void theAlarmSoundsAtTheDeadlineWhileNoRunWasEverBegun() throws Exception {
         Ledger silent = new Ledger(0);
-        silent.now.set(Instant.parse("2026-11-21T07:00:00Z"));
+        silent.now = Instant.parse("2026-11-21T07:00:00Z");
         NightWatch watch = watch(silent);
         String url = "jdbc:h2:retry:" + folder.resolve("alarm") + ";WRITE_DELAY=0";
 
@@ -169,12 +168,12 @@ class TwoSchedulersTest {
 
         private final List<LocalDate> begun = new CopyOnWriteArrayList<>();
         private final List<KnownRun> runs = new CopyOnWriteArrayList<>();
-        private final AtomicReference<Instant> now = new AtomicReference<>(FIRST.plusSeconds(30));
+        private volatile Instant now = FIRST.plusSeconds(30);
         private final AtomicInteger atOnce = new AtomicInteger();
         private final AtomicInteger mostAtOnce = new AtomicInteger();
         private final CountDownLatch done;
         private final CountDownLatch late = new CountDownLatch(1);
-        private final AtomicReference<CountDownLatch> night = new AtomicReference<>(new CountDownLatch(0));
+        private volatile CountDownLatch night = new CountDownLatch(0);
         private final int wanted;
 
         Ledger(int wanted) {
@@ -184,8 +183,8 @@ class TwoSchedulersTest {
 
         InstantSource clock() {
             return () -> {
-                night.get().countDown();
-                return now.get();
+                night.countDown();
+                return now;
             };
         }
 
@@ -202,14 +201,14 @@ class TwoSchedulersTest {
             mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
             begun.add(businessDate);
             await(new CountDownLatch(3));
-            runs.add(new KnownRun(businessDate, State.COMPLETED, true, Optional.of(now.get())));
-            now.updateAndGet(time -> time.plusSeconds(86_400));
+            runs.add(new KnownRun(businessDate, State.COMPLETED, true, Optional.of(now)));
+            now = now.plusSeconds(86_400);
             atOnce.decrementAndGet();
             done.countDown();
         }
 
         private void await(CountDownLatch looks) {
-            night.set(looks);
+            night = looks;
             try {
                 assertThat(looks.await(60, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {

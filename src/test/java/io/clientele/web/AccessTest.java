@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -161,9 +162,7 @@ class AccessTest {
     }
 
     private static Client client(String role) {
-        Client client = CLIENTS.get(role);
-        assertThat(client).isNotNull();
-        return client;
+        return Objects.requireNonNull(CLIENTS.get(role));
     }
 
     private static boolean isAllowed(int status) {
