@@ -69,7 +69,8 @@ public final class Server implements AutoCloseable {
                 .findFirst()
                 .orElseGet(() -> new Refusal(
                         Refusal.Kind.FAILED,
-                        "Cannot serve: " + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
+                        "Cannot serve: "
+                                + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
                         e));
     }
 

@@ -36,11 +36,7 @@ class ServeCommandTest {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "-Dlogging.file.name=" + folder.resolve("serve.log")));
         command.addAll(List.of(properties));
-        command.addAll(List.of(
-                "io.clientele.Application",
-                "serve",
-                "--config",
-                configuration.toString()));
+        command.addAll(List.of("io.clientele.Application", "serve", "--config", configuration.toString()));
         return new ProcessBuilder(command).start();
     }
 
