@@ -60,8 +60,7 @@ class ServeCommandTest {
                     .isEqualTo("{\"status\":\"UP\"}");
             Process second = serve(configuration, "-Dserver.port=0");
             assertThat(new String(second.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .contains("Cannot serve: ")
-                    .contains("already in use");
+                    .contains("Cannot serve: The file is locked: ");
             assertThat(second.waitFor()).isEqualTo(1);
             server.destroy();
             assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
