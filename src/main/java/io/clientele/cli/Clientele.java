@@ -33,7 +33,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BackfillCommand.class,
             StopCommand.class,
             TestCommand.class,
-            GenerateCommand.class
+            GenerateCommand.class,
+            ServeCommand.class
         },
         footer = {
             "",

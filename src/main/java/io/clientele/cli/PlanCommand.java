@@ -60,9 +60,9 @@ final class PlanCommand implements Callable<Integer> {
         boolean isNothing = plan.intent() == RunPlan.Intent.NOTHING;
         plan.steps().forEach(step -> out.println((step.isDone() || isNothing ? "  done  " : "  run   ") + step.name()));
         out.println(PublishedMarts.open(settings.marts()).stillShown());
-        NightCalendar.of(plan.job())
+        NightCalendar.of(plan.job().schedule(), settings.businessTimeZone())
                 .next(WallClock.now())
-                .ifPresent(next -> out.println("The schedule's next night begins at " + next + "."));
+                .ifPresent(next -> out.println("The schedule's next night begins at " + next.dueAt() + "."));
         out.flush();
     }
 }

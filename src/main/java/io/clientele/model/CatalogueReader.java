@@ -292,8 +292,7 @@ public final class CatalogueReader {
     }
 
     private Optional<NightlyJob> readJob(Path file) {
-        YamlSchema schema = YamlSchema.shipped(CatalogueReader.class, "nightly.schema.json");
-        Optional<YamlFile> read = YamlFile.read(file, problems).filter(found -> schema.accepts(found, problems));
+        Optional<YamlFile> read = ScheduleReader.open(file, problems);
         if (read.isEmpty()) {
             return Optional.empty();
         }
@@ -313,13 +312,9 @@ public final class CatalogueReader {
             }
             publish.add(mart.stringValue());
         }
-        JsonNode schedule = yaml.root().path("schedule");
         return Optional.of(new NightlyJob(
                 yaml.root().path("job").stringValue(),
-                schedule.path("cron").stringValue(),
-                schedule.path("time_zone").stringValue(),
-                List.copyOf(publish),
-                file,
-                yaml.line("/schedule")));
+                new ScheduleReader(yaml, problems).read(),
+                List.copyOf(publish)));
     }
 }

@@ -1,5 +1,6 @@
 package io.clientele.nightly;
 
+import io.clientele.model.Catalogue;
 import io.clientele.model.NightlyJob;
 import io.clientele.model.Refusal;
 import io.clientele.publish.PublicationListener;
@@ -69,9 +70,18 @@ public final class RunLauncher implements AutoCloseable {
         });
     }
 
+    /**
+     * What {@code jobs/} says now, compiled.
+     *
+     * @throws Refusal {@code USAGE} where models, policies or sources are wrong
+     */
+    public Catalogue catalogue() {
+        return Ingredients.read(settings).catalogue();
+    }
+
     /** What {@code nightly.yaml} says now. */
     public NightlyJob job() {
-        return Ingredients.read(settings).catalogue().job();
+        return catalogue().job();
     }
 
     /**

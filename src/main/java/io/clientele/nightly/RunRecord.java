@@ -42,4 +42,10 @@ public record RunRecord(
         @Nullable Instant beganAt,
         @Nullable Instant endedAt,
         @Nullable String stopRequestedBy,
-        @Nullable String failure) {}
+        @Nullable String failure) {
+
+    /** Whether its process is known to be gone although nobody has recorded an end yet. Of other machines' processes nothing is known. */
+    public boolean isDead() {
+        return !status.isEnd() && host.equals(Host.name()) && !Host.isAlive(this);
+    }
+}

@@ -2,6 +2,8 @@ package io.clientele.publish;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -69,6 +71,24 @@ public final class PublishedMarts {
                     .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Cannot list the versions: " + Reason.of(unreadable), unreadable);
+        }
+    }
+
+    /** A version by its name, current or not; empty where there is none of this name. */
+    public Optional<Version> find(String name) {
+        Optional<Path> found = VersionName.parse(name)
+                .map(folder::version)
+                .filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Version.open(found.get()));
+        } catch (IOException unreadable) {
+            throw new PublicationException(
+                    "Cannot read the marts of " + name,
+                    List.of(Reason.of(unreadable)),
+                    "What readers are shown is another version, unless it is the current one.");
         }
     }
 
