@@ -25,6 +25,7 @@ final class Night implements AutoCloseable {
     private final NightSettings settings;
     private final Ingredients ingredients;
     private final DuckDbWarehouse warehouse;
+    private final ModelFence fence;
     private final TakeIn takeIn;
     private final List<SourceExtraction> extractions;
 
@@ -33,6 +34,7 @@ final class Night implements AutoCloseable {
         this.settings = settings;
         this.ingredients = ingredients;
         this.warehouse = warehouse;
+        this.fence = new ModelFence(id, settings, warehouse);
         this.takeIn = new TakeIn(
                 ingredients.sources(),
                 ingredients.catalogue().landing(),
@@ -109,7 +111,7 @@ final class Night implements AutoCloseable {
     void makeRates() {
         ingredients.catalogue().models().stream()
                 .filter(model -> model.relation().equals(Conversion.RATES))
-                .forEach(model -> warehouse.createOrReplace(TakeIn.RATES, model.sql()));
+                .forEach(new RatesRoom(warehouse, WorkFolder.of(id, settings).rates())::make);
     }
 
     NightId id() {
@@ -124,8 +126,14 @@ final class Night implements AutoCloseable {
         return settings;
     }
 
+    /** For those who take in deliveries. */
     Warehouse warehouse() {
         return warehouse;
+    }
+
+    /** For models and for what is made of their relations: the engine, closed against everything outside. */
+    Warehouse modelRoom() {
+        return fence.closed();
     }
 
     TakeIn takeIn() {

@@ -18,7 +18,7 @@ final class Provenance {
                 night.id().revision(),
                 night.id().toString(),
                 ToolVersion.ofClientele(),
-                ToolVersion.ofEngine(night.warehouse()),
+                ToolVersion.ofEngine(night.modelRoom()),
                 night.ingredients().fingerprints(),
                 gates(night),
                 controlTotals(night));
@@ -26,7 +26,7 @@ final class Provenance {
 
     private static List<GateResult> gates(Night night) {
         return night
-                .warehouse()
+                .modelRoom()
                 .rows("SELECT gate, relation, severity, failing_count, verdict, because FROM run.gates ORDER BY"
                         + " relation, gate, because")
                 .stream()
@@ -42,7 +42,7 @@ final class Provenance {
 
     private static List<ControlTotal> controlTotals(Night night) {
         return night
-                .warehouse()
+                .modelRoom()
                 .rows("SELECT table_name, source_system, column_name, currency_code, delivered_amount,"
                         + " accepted_amount, quarantined_amount, filtered_amount FROM run.control_totals ORDER BY ALL")
                 .stream()

@@ -27,7 +27,7 @@ final class PublicationWork {
 
     String demandGates() {
         List<String> broken = night
-                .warehouse()
+                .modelRoom()
                 .rows("SELECT relation, because, failing_count, coalesce(first_keys, '') FROM run.gates WHERE verdict ="
                         + " 'stop' ORDER BY relation, gate, because")
                 .stream()
@@ -45,7 +45,7 @@ final class PublicationWork {
                             + (broken.size() == 1 ? " promise is broken" : " promises are broken"),
                     details);
         }
-        Row row = night.warehouse()
+        Row row = night.modelRoom()
                 .rows("SELECT count(*), count(*) FILTER (WHERE verdict = 'warn') FROM run.gates")
                 .get(0);
         return row.whole(0) + " gates, " + row.whole(1) + (row.whole(1) == 1 ? " warning" : " warnings");
@@ -54,7 +54,7 @@ final class PublicationWork {
     String publish() {
         List<Contract> marts = night.ingredients().catalogue().published();
         Publication publication =
-                new Publication(night.settings().marts(), new MartRoom(night.warehouse(), marts), publicationListener);
+                new Publication(night.settings().marts(), new MartRoom(night.modelRoom(), marts), publicationListener);
         Version version = publication.write(Provenance.of(night), marts);
         night.ingredients().catalogue().recomputation().ifPresent(found -> explanation.keepBasis(found, version));
         if (isOlderThanShown()) {
