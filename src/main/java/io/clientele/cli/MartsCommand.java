@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -113,15 +114,25 @@ public final class MartsCommand implements Runnable {
     }
 
     @Command(description = "Compare every published file with its manifest.", mixinStandardHelpOptions = true)
-    int verify() {
+    int verify(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "VERSION",
+                            description = "Another than the current one, as in data/marts/versions.")
+                    @Nullable
+                    String version) {
         Optional<Verification> verification;
         try {
-            verification = PublishedMarts.open(root.get()).verify();
+            PublishedMarts marts = PublishedMarts.open(root.get());
+            verification = version == null ? marts.verify() : marts.verify(version);
         } catch (PublicationException unreadable) {
             return refuse(String.valueOf(unreadable.getMessage()), ExitCode.REFUSED);
         }
         if (verification.isEmpty()) {
-            return refuse("Cannot verify the marts: nothing is published yet.");
+            return refuse(
+                    version == null
+                            ? "Cannot verify the marts: nothing is published yet."
+                            : "Cannot verify " + version + ": there is no such version.");
         }
         Verification found = verification.get();
         if (found.isClean()) {
