@@ -1,6 +1,7 @@
 package io.clientele.cli;
 
 import io.clientele.model.Refusal;
+import io.clientele.nightly.MartsKeeping;
 import io.clientele.nightly.PublishedQuery;
 import io.clientele.nightly.ToolVersion;
 import io.clientele.publish.PublicationException;
@@ -44,7 +45,12 @@ public final class Clientele implements Runnable {
     public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Clientele());
         commandLine.addSubcommand(new SourcesCommand(Settings::read));
-        commandLine.addSubcommand(new MartsCommand(() -> Settings.read().marts()));
+        CommandLine marts =
+                new CommandLine(new MartsCommand(() -> Settings.read().marts()));
+        new CommandLine(new VersionCommands(() -> new MartsKeeping(Settings.read())))
+                .getSubcommands()
+                .forEach(marts::addSubcommand);
+        commandLine.addSubcommand(marts);
         commandLine.addSubcommand(new QueryCommand(() -> Settings.read().marts(), new PublishedQuery()));
         return commandLine
                 .registerConverter(Path.class, Clientele::path)

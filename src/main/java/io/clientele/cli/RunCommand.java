@@ -7,6 +7,7 @@ import io.clientele.nightly.Nightly;
 import io.clientele.nightly.RunOutcome;
 import io.clientele.nightly.RunRequest;
 import io.clientele.nightly.WallClock;
+import io.clientele.publish.GateOverride;
 import io.clientele.publish.Pointer;
 import io.clientele.publish.PublishedMarts;
 import java.io.PrintWriter;
@@ -45,6 +46,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
     private @Nullable String reason;
 
+    @Option(
+            names = "--override",
+            paramLabel = "GATE",
+            description = "Publish although this gate stops it; needs --reason, which stands in the manifest.")
+    private List<String> overridden = List.of();
+
     @Option(names = "--no-progress", description = "One line a step, also on a terminal.")
     private boolean isPlain;
 
@@ -59,9 +66,10 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(NightSettings settings, Optional<Pointer> before, Interruption interruption) {
         PrintWriter err = spec.commandLine().getErr();
+        List<GateOverride> overrides = overrides();
         try (Nightly nightly = Nightly.open(settings)) {
             interruption.stopsBy(nightly::stop);
-            RunRequest request = new RunRequest(businessDate(asOf, settings), isFull, "cli", reason);
+            RunRequest request = new RunRequest(businessDate(asOf, settings), isFull, "cli", reason, overrides);
             report(nightly.run(request, Progress.to(err, isPlain)), settings);
             return ExitCode.OK;
         } catch (Refusal refusal) {
@@ -69,6 +77,17 @@ final class RunCommand implements Callable<Integer> {
             err.flush();
             return ExitCode.of(refusal.kind());
         }
+    }
+
+    private List<GateOverride> overrides() {
+        if (!overridden.isEmpty() && (reason == null || reason.isBlank())) {
+            throw new Refusal(
+                    Refusal.Kind.USAGE,
+                    "Cannot override " + String.join(", ", overridden) + " without a reason: say it with --reason");
+        }
+        return overridden.stream()
+                .map(gate -> new GateOverride(gate, String.valueOf(reason), VersionCommands.user()))
+                .toList();
     }
 
     static LocalDate businessDate(@Nullable LocalDate asked, NightSettings settings) {

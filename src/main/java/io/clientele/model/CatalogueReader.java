@@ -326,6 +326,7 @@ public final class CatalogueReader {
                 schedule.path("cron").stringValue(),
                 schedule.path("time_zone").stringValue(),
                 List.copyOf(publish),
+                Retention.read(yaml.root().path("retention")),
                 file,
                 yaml.line("/schedule")));
     }

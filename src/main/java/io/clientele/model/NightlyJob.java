@@ -9,7 +9,14 @@ import java.util.List;
  * @param cron Quartz's notation, seconds first
  * @param timeZone the zone of the cron
  * @param publish the marts to publish, by name
+ * @param retention how long what is published stays
  * @param scheduleLine where {@code file} says the cron and its zone
  */
 public record NightlyJob(
-        String name, String cron, String timeZone, List<String> publish, Path file, int scheduleLine) {}
+        String name,
+        String cron,
+        String timeZone,
+        List<String> publish,
+        Retention retention,
+        Path file,
+        int scheduleLine) {}

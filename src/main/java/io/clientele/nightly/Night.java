@@ -10,6 +10,7 @@ import io.clientele.model.Contract.Conversion;
 import io.clientele.model.PolicyTable;
 import io.clientele.model.RelationName;
 import io.clientele.model.RunRelations;
+import io.clientele.publish.GateOverride;
 import io.clientele.warehouse.DuckDbWarehouse;
 import io.clientele.warehouse.Row;
 import io.clientele.warehouse.Warehouse;
@@ -28,6 +29,7 @@ final class Night implements AutoCloseable {
     private final ModelFence fence;
     private final TakeIn takeIn;
     private final List<SourceExtraction> extractions;
+    private List<GateOverride> overrides = List.of();
 
     private Night(NightId id, NightSettings settings, Ingredients ingredients, DuckDbWarehouse warehouse) {
         this.id = id;
@@ -124,6 +126,15 @@ final class Night implements AutoCloseable {
 
     NightSettings settings() {
         return settings;
+    }
+
+    /** Takes somebody's word for gates that may stop it. */
+    void override(List<GateOverride> given) {
+        overrides = List.copyOf(given);
+    }
+
+    List<GateOverride> overrides() {
+        return overrides;
     }
 
     /** For those who take in deliveries. */

@@ -198,6 +198,7 @@ public final class Nightly implements AutoCloseable {
         }
         try (Night night = Night.open(id, settings, ingredients)) {
             underWay = night;
+            night.override(request.overrides());
             List<NightStep> steps = new NightSteps(night, publicationListener).all();
             JobExecution execution = attempt(night, steps, request, listener);
             int attemptsLeft = attempts(night);

@@ -2,6 +2,7 @@ package io.clientele.nightly;
 
 import io.clientele.model.Check;
 import io.clientele.publish.ControlTotal;
+import io.clientele.publish.GateOverride;
 import io.clientele.publish.GateResult;
 import java.math.BigDecimal;
 import java.util.List;
@@ -21,7 +22,17 @@ final class Provenance {
                 ToolVersion.ofEngine(night.modelRoom()),
                 night.ingredients().fingerprints(),
                 gates(night),
+                needed(night),
                 controlTotals(night));
+    }
+
+    /** Of the overrides that were given, those without which it would have been stopped. */
+    private static List<GateOverride> needed(Night night) {
+        return night.overrides().stream()
+                .filter(override -> gates(night).stream()
+                        .anyMatch(gate -> gate.verdict() == GateResult.Verdict.STOP
+                                && gate.name().equals(override.gate())))
+                .toList();
     }
 
     private static List<GateResult> gates(Night night) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.clientele.model.NightlyJob;
 import io.clientele.model.Refusal;
+import io.clientele.model.Retention;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class NightCalendarTest {
 
     private static NightlyJob job(String cron, String zone) {
-        return new NightlyJob("nightly", cron, zone, List.of("x_v1"), Path.of("jobs/nightly.yaml"), 3);
+        return new NightlyJob(
+                "nightly", cron, zone, List.of("x_v1"), Retention.DEFAULT, Path.of("jobs/nightly.yaml"), 3);
     }
 
     private static String next(String cron, String zone, String after) {
