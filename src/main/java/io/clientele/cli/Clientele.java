@@ -47,9 +47,8 @@ public final class Clientele implements Runnable {
         commandLine.addSubcommand(new SourcesCommand(Settings::read));
         CommandLine marts =
                 new CommandLine(new MartsCommand(() -> Settings.read().marts()));
-        new CommandLine(new VersionCommands(() -> new MartsKeeping(Settings.read())))
-                .getSubcommands()
-                .forEach(marts::addSubcommand);
+        marts.addSubcommand(new RollbackCommand(() -> new MartsKeeping(Settings.read())));
+        marts.addSubcommand(new CollectCommand(() -> new MartsKeeping(Settings.read())));
         commandLine.addSubcommand(marts);
         commandLine.addSubcommand(new QueryCommand(() -> Settings.read().marts(), new PublishedQuery()));
         return commandLine

@@ -86,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
                     "Cannot override " + String.join(", ", overridden) + " without a reason: say it with --reason");
         }
         return overridden.stream()
-                .map(gate -> new GateOverride(gate, String.valueOf(reason), VersionCommands.user()))
+                .map(gate -> new GateOverride(gate, String.valueOf(reason), Caller.name()))
                 .toList();
     }
 

@@ -38,6 +38,9 @@ public final class MartsKeeping {
      * @throws Refusal {@code USAGE} where there is no such version, {@code GATE} where it is damaged, {@code BUSY} while a night runs
      */
     public String rollBack(String version, String who, String reason) {
+        if (reason.isBlank()) {
+            throw new Refusal(Refusal.Kind.USAGE, "Cannot show " + version + " without a reason");
+        }
         try (NightLock lock = NightLock.take(settings.state())) {
             PublishedMarts marts = PublishedMarts.open(settings.marts());
             Verification found = marts.verify(version).orElseThrow(() -> unknown(version, marts));

@@ -143,7 +143,7 @@ class OverrideTest {
         assertThat(audit().changes())
                 .singleElement()
                 .hasFieldOrPropertyWithValue("action", "override")
-                .hasFieldOrPropertyWithValue("subject", "2026-11-20-r0")
+                .hasFieldOrPropertyWithValue("subject", "20261120-r0")
                 .hasFieldOrPropertyWithValue("detail", GATE)
                 .hasFieldOrPropertyWithValue("reason", "the totals were checked by hand");
     }
