@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code marts ls|describe|verify|export}: what is published. Reads the folder of the marts and nothing else.
+ * {@code marts ls|describe|verify|export}: what is published. Reads the folder of the marts and nothing else; {@link RollbackCommand}
+ * and {@link CollectCommand}, which change it, stand beside these.
  *
  * <p>Exit codes: 0; 2 for an unknown mart, an existing file or when nothing is published; 3 when a published file is damaged.
  */

@@ -16,8 +16,9 @@ public final class RowSum {
 
     /** An aggregate over the rows of a relation; null where there are none. */
     public static String of(List<Column> columns) {
-        return "sum(md5_number_lower("
-                + columns.stream().map(RowSum::text).collect(Collectors.joining(" || chr(9) || ")) + "))";
+        return columns.stream()
+                .map(RowSum::text)
+                .collect(Collectors.joining(", ", "sum(md5_number_lower(concat_ws(chr(9), ", ")))"));
     }
 
     private static String text(Column column) {
