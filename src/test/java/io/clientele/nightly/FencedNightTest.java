@@ -46,7 +46,10 @@ class FencedNightTest {
             steps.stream().filter(step -> NightSteps.isLanding(step.name())).forEach(FencedNightTest::run);
             Path landed = landed();
             night.warehouse().registerParquet(LANDED, List.of(landed));
-            assertThat(night.warehouse().rows("select count(*) from staged.landed_again").get(0).whole(0))
+            assertThat(night.warehouse()
+                            .rows("select count(*) from staged.landed_again")
+                            .get(0)
+                            .whole(0))
                     .isPositive();
 
             NightStep firstModel = steps.stream()
@@ -60,7 +63,10 @@ class FencedNightTest {
             assertThatThrownBy(() -> night.warehouse()
                             .rows("select * from read_text(" + SqlText.path(Path.of("README.md")) + ")"))
                     .hasMessageContaining("file system operations are disabled");
-            assertThat(night.warehouse().rows("select count(*) from " + firstModel.name()).get(0).whole(0))
+            assertThat(night.warehouse()
+                            .rows("select count(*) from " + firstModel.name())
+                            .get(0)
+                            .whole(0))
                     .isNotNegative();
         }
     }
