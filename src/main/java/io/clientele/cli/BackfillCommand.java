@@ -69,7 +69,7 @@ final class BackfillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         NightSettings settings = Settings.read();
-        BackfillRequest request = new BackfillRequest(from, to, selection(), NightRun.user(), reason);
+        BackfillRequest request = new BackfillRequest(from, to, selection(), Caller.name(), reason);
         try (Interruption interruption = new Interruption();
                 RunLauncher launcher = RunLauncher.open(settings)) {
             interruption.stopsBy(launcher::stop);

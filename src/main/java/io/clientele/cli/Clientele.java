@@ -1,6 +1,7 @@
 package io.clientele.cli;
 
 import io.clientele.model.Refusal;
+import io.clientele.nightly.MartsKeeping;
 import io.clientele.nightly.PublishedQuery;
 import io.clientele.nightly.ToolVersion;
 import io.clientele.publish.PublicationException;
@@ -54,7 +55,11 @@ public final class Clientele implements Runnable {
         CommandLine commandLine = new CommandLine(new Clientele());
         commandLine.addSubcommand(new RunsCommand(Settings::read));
         commandLine.addSubcommand(new SourcesCommand(Settings::read));
-        commandLine.addSubcommand(new MartsCommand(() -> Settings.read().marts()));
+        CommandLine marts =
+                new CommandLine(new MartsCommand(() -> Settings.read().marts()));
+        marts.addSubcommand(new RollbackCommand(() -> new MartsKeeping(Settings.read())));
+        marts.addSubcommand(new CollectCommand(() -> new MartsKeeping(Settings.read())));
+        commandLine.addSubcommand(marts);
         commandLine.addSubcommand(new QueryCommand(() -> Settings.read().marts(), new PublishedQuery()));
         return commandLine
                 .registerConverter(Path.class, Clientele::path)

@@ -32,11 +32,6 @@ final class NightRun {
         this.isPlain = isPlain;
     }
 
-    /** Whoever works at this machine. */
-    static String user() {
-        return System.getProperty("user.name", "unknown");
-    }
-
     /**
      * Runs it and prints what came of it.
      *

@@ -6,6 +6,7 @@ import io.clientele.nightly.RunLauncher;
 import io.clientele.nightly.RunRequest;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +41,7 @@ final class RerunCommand implements Callable<Integer> {
     public Integer call() {
         NightSettings settings = Settings.read();
         return new NightRun(settings, spec, isPlain)
-                .run(launcher -> new RunRequest(businessDate(launcher), true, "cli", NightRun.user(), reason, null));
+                .run(launcher -> new RunRequest(businessDate(launcher), true, "cli", Caller.name(), reason, null, List.of()));
     }
 
     private LocalDate businessDate(RunLauncher launcher) {

@@ -1,9 +1,12 @@
 package io.clientele.cli;
 
+import io.clientele.model.Refusal;
 import io.clientele.nightly.NightSettings;
 import io.clientele.nightly.RunRequest;
 import io.clientele.nightly.WallClock;
+import io.clientele.publish.GateOverride;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,6 +37,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
     private @Nullable String reason;
 
+    @Option(
+            names = "--override",
+            paramLabel = "GATE",
+            description = "Publish although this gate stops it; needs --reason, which stands in the manifest.")
+    private List<String> overridden = List.of();
+
     @Option(names = "--no-progress", description = "One line a step, also on a terminal.")
     private boolean isPlain;
 
@@ -41,8 +50,21 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         NightSettings settings = Settings.read();
         LocalDate businessDate = businessDate(asOf, settings);
+        List<GateOverride> overrides = overrides();
         return new NightRun(settings, spec, isPlain)
-                .run(launcher -> new RunRequest(businessDate, isFull, "cli", NightRun.user(), reason, null));
+                .run(launcher ->
+                        new RunRequest(businessDate, isFull, "cli", Caller.name(), reason, null, overrides));
+    }
+
+    private List<GateOverride> overrides() {
+        if (!overridden.isEmpty() && (reason == null || reason.isBlank())) {
+            throw new Refusal(
+                    Refusal.Kind.USAGE,
+                    "Cannot override " + String.join(", ", overridden) + " without a reason: say it with --reason");
+        }
+        return overridden.stream()
+                .map(gate -> new GateOverride(gate, String.valueOf(reason), Caller.name()))
+                .toList();
     }
 
     static LocalDate businessDate(@Nullable LocalDate asked, NightSettings settings) {

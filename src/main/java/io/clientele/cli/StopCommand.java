@@ -59,7 +59,7 @@ final class StopCommand implements Callable<Integer> {
     }
 
     private static void stop(RunLauncher launcher, String run) {
-        if (!launcher.stop(run, NightRun.user())) {
+        if (!launcher.stop(run, Caller.name())) {
             throw new Refusal(
                     Refusal.Kind.USAGE,
                     launcher.find(run)

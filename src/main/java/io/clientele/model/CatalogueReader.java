@@ -110,8 +110,15 @@ public final class CatalogueReader {
                 continue;
             }
             String name = fileName.substring(0, fileName.length() - ".yaml".length());
-            reader.read(file, stage, name)
-                    .ifPresentOrElse(contract -> contracts.put(contract.relation(), contract), () -> broken.add(file));
+            reader.read(file, stage, name).ifPresentOrElse(this::keep, () -> broken.add(file));
+        }
+    }
+
+    private void keep(Contract contract) {
+        contracts.put(contract.relation(), contract);
+        for (Check check : contract.checks()) {
+            DeliveryRules.condition(
+                    contract.file(), check.line(), "a check", check.expression(), queryReader, problems);
         }
     }
 
@@ -315,6 +322,7 @@ public final class CatalogueReader {
         return Optional.of(new NightlyJob(
                 yaml.root().path("job").stringValue(),
                 new ScheduleReader(yaml, problems).read(),
-                List.copyOf(publish)));
+                List.copyOf(publish),
+                Retention.read(yaml.root().path("retention"))));
     }
 }

@@ -130,6 +130,6 @@ final class NightSteps {
     }
 
     private String make(Model model) {
-        return Told.rows(ModelRun.of(model, night.warehouse()));
+        return Told.rows(ModelRun.of(model, night.modelRoom()));
     }
 }

@@ -169,6 +169,7 @@ final class Nightly {
         }
         try (Night night = Night.open(id, settings, ingredients)) {
             underWay = night;
+            night.override(request.overrides());
             List<NightStep> steps = new NightSteps(night, publicationListener, fence).all();
             JobExecution execution = attempt(night, steps, request, fence.runId(), listener);
             int attemptsLeft = attempts(night);

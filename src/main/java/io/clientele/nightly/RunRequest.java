@@ -1,6 +1,8 @@
 package io.clientele.nightly;
 
+import io.clientele.publish.GateOverride;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedBy who asks, for the record
  * @param reason in the asker's words, for the record
  * @param backfillId the backfill that it is a day of
+ * @param overrides of gates that may stop the night
  */
 public record RunRequest(
         LocalDate businessDate,
@@ -18,10 +21,11 @@ public record RunRequest(
         String trigger,
         @Nullable String requestedBy,
         @Nullable String reason,
-        @Nullable String backfillId) {
+        @Nullable String backfillId,
+        List<GateOverride> overrides) {
 
-    /** A request of nobody in particular. */
+    /** A request of nobody in particular, that overrides no gate. */
     public RunRequest(LocalDate businessDate, boolean isFull, String trigger, @Nullable String reason) {
-        this(businessDate, isFull, trigger, null, reason, null);
+        this(businessDate, isFull, trigger, null, reason, null, List.of());
     }
 }

@@ -43,9 +43,25 @@ final class Json {
         return (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The same in one line. */
+    static String line(Object value) {
+        return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+    }
+
     static <T> T read(byte[] bytes, Class<T> type) throws IOException {
         try {
             return MAPPER.readValue(bytes, type);
+        } catch (JacksonException unreadable) {
+            throw new IOException("not readable as " + type.getSimpleName() + ": " + unreadable.getOriginalMessage());
+        }
+    }
+
+    /** Like {@link #read(byte[], Class)}, of a form that once had fewer keys: what is missing is null. */
+    static <T> T readAlsoOlder(byte[] bytes, Class<T> type) throws IOException {
+        try {
+            return MAPPER.readerFor(type)
+                    .without(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .readValue(bytes);
         } catch (JacksonException unreadable) {
             throw new IOException("not readable as " + type.getSimpleName() + ": " + unreadable.getOriginalMessage());
         }

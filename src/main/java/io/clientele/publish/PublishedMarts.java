@@ -120,6 +120,34 @@ public final class PublishedMarts {
         return pointer().map(this::compare);
     }
 
+    /**
+     * Compares every file of a version, current or not, with its manifest, and the manifest with the version's name.
+     *
+     * @return empty where there is no such version
+     */
+    public Optional<Verification> verify(String version) {
+        return VersionName.parse(version)
+                .map(folder::version)
+                .filter(Files::isDirectory)
+                .map(Verification::byName);
+    }
+
+    /**
+     * A version by its name, its files unread.
+     *
+     * @throws UncheckedIOException when it is not there or its manifest cannot be read
+     */
+    public Version version(String name) {
+        try {
+            VersionName known =
+                    VersionName.parse(name).orElseThrow(() -> new IOException("no name of a version: " + name));
+            return Version.open(folder.version(known));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(
+                    "Cannot read the version " + name + ": " + Reason.of(unreadable), unreadable);
+        }
+    }
+
     private Verification compare(Pointer pointer) {
         try {
             Path version = folder.version(folder.nameIn(pointer));

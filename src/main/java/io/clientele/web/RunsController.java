@@ -13,6 +13,7 @@ import io.clientele.nightly.WallClock;
 import java.net.URI;
 import java.security.Principal;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -118,7 +119,7 @@ final class RunsController {
 
     private RunRequest request(Trigger trigger, String asker) {
         return new RunRequest(
-                businessDate(trigger), Boolean.TRUE.equals(trigger.full()), "api", asker, trigger.reason(), null);
+                businessDate(trigger), Boolean.TRUE.equals(trigger.full()), "api", asker, trigger.reason(), null, List.of());
     }
 
     private LocalDate businessDate(Trigger trigger) {

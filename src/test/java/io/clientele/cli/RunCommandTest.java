@@ -298,6 +298,7 @@ class RunCommandTest {
                         Cannot publish 2026-11-20 revision \\d+: 1 promise is broken
                           marts\\.data_quality_v1: the test says so: broken \\d+ times, first 2026-11-20 control_total .+
                           what is mended in the models or deliveries takes effect with: \\./clientele rerun 2026-11-20 --reason …
+                          published all the same, with your reason in its manifest: --reason TEXT --override "marts\\.data_quality_v1: area <> 'control_total'"
                         Nothing was published\\. The marts still show 2026-11-20\\.""");
     }
 

@@ -45,7 +45,7 @@ class RunLauncherTest {
     }
 
     private static RunRequest request(LocalDate day) {
-        return new RunRequest(day, false, "test", "a tester", "a reason", null);
+        return new RunRequest(day, false, "test", "a tester", "a reason", null, List.of());
     }
 
     /** Does something at the beginning of the mart. */
