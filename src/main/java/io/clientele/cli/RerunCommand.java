@@ -41,7 +41,8 @@ final class RerunCommand implements Callable<Integer> {
     public Integer call() {
         NightSettings settings = Settings.read();
         return new NightRun(settings, spec, isPlain)
-                .run(launcher -> new RunRequest(businessDate(launcher), true, "cli", Caller.name(), reason, null, List.of()));
+                .run(launcher ->
+                        new RunRequest(businessDate(launcher), true, "cli", Caller.name(), reason, null, List.of()));
     }
 
     private LocalDate businessDate(RunLauncher launcher) {

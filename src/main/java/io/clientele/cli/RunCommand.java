@@ -52,8 +52,7 @@ final class RunCommand implements Callable<Integer> {
         LocalDate businessDate = businessDate(asOf, settings);
         List<GateOverride> overrides = overrides();
         return new NightRun(settings, spec, isPlain)
-                .run(launcher ->
-                        new RunRequest(businessDate, isFull, "cli", Caller.name(), reason, null, overrides));
+                .run(launcher -> new RunRequest(businessDate, isFull, "cli", Caller.name(), reason, null, overrides));
     }
 
     private List<GateOverride> overrides() {

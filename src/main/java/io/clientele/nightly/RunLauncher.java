@@ -209,7 +209,8 @@ public final class RunLauncher implements AutoCloseable {
             StepListener listener,
             Consumer<RunRecord> ended) {
         Launch launch = enter(
-                new RunRequest(day, false, "backfill", request.requestedBy(), request.reason(), backfillId, List.of()), listener);
+                new RunRequest(day, false, "backfill", request.requestedBy(), request.reason(), backfillId, List.of()),
+                listener);
         try {
             launch.run(PublicationListener.NONE);
         } catch (RuntimeException failure) {

@@ -119,7 +119,13 @@ final class RunsController {
 
     private RunRequest request(Trigger trigger, String asker) {
         return new RunRequest(
-                businessDate(trigger), Boolean.TRUE.equals(trigger.full()), "api", asker, trigger.reason(), null, List.of());
+                businessDate(trigger),
+                Boolean.TRUE.equals(trigger.full()),
+                "api",
+                asker,
+                trigger.reason(),
+                null,
+                List.of());
     }
 
     private LocalDate businessDate(Trigger trigger) {
