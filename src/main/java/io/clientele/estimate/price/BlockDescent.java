@@ -146,7 +146,7 @@ final class BlockDescent {
         SlopePrior prior = SlopePrior.of(statistics, scatter, classes);
         double[] found = new double[slopes.length];
         for (int customer = 0; prior.isKnown() && customer < found.length; customer++) {
-            found[customer] = posterior(customer, prior, scatter);
+            found[customer] = damped(customer, posterior(customer, prior, scatter));
         }
         if (classes.kindCount() == 1 || !prior.isKnown()) {
             double shift = commonShift(found);
@@ -170,6 +170,14 @@ final class BlockDescent {
             products += product;
         }
         return squares > 0 ? products / squares : 0;
+    }
+
+    /**
+     * In a thin cell two customers' slopes answer each other at once and may swing; half the way never does (a Jacobi step of equations whose
+     * eigenvalues lie between 0 and 2, Saad 2003).
+     */
+    private double damped(int customer, double slope) {
+        return own.taken()[customer] > 0 ? (slopes[customer] + slope) / 2 : slope;
     }
 
     private double posterior(int customer, SlopePrior prior, ShrunkVariances scatter) {
