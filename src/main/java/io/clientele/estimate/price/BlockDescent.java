@@ -50,9 +50,9 @@ final class BlockDescent {
         return sweeps;
     }
 
-    /** By how much the slope or effect that changed most still moved in the last sweep. */
+    /** By how much the slope or effect that changed most still moved in the last sweep, those in prices included. */
     double change() {
-        return change;
+        return Math.max(change, ofPrices.change());
     }
 
     /**
@@ -146,7 +146,7 @@ final class BlockDescent {
         SlopePrior prior = SlopePrior.of(statistics, scatter, classes);
         double[] found = new double[slopes.length];
         for (int customer = 0; prior.isKnown() && customer < found.length; customer++) {
-            found[customer] = damped(customer, posterior(customer, prior, scatter));
+            found[customer] = posterior(customer, prior, scatter);
         }
         if (classes.kindCount() == 1 || !prior.isKnown()) {
             double shift = commonShift(found);
@@ -154,7 +154,7 @@ final class BlockDescent {
                 found[customer] += shift;
             }
         }
-        return found;
+        return prior.isKnown() ? damped(found) : found;
     }
 
     /** How far all slopes have to move together to fit best, intercepts and effects of cells following. */
@@ -176,8 +176,14 @@ final class BlockDescent {
      * In a thin cell two customers' slopes answer each other at once and may swing; half the way never does (a Jacobi step of equations whose
      * eigenvalues lie between 0 and 2, Saad 2003).
      */
-    private double damped(int customer, double slope) {
-        return own.taken()[customer] > 0 ? (slopes[customer] + slope) / 2 : slope;
+    private double[] damped(double[] found) {
+        double[] damped = found.clone();
+        for (int customer = 0; customer < damped.length; customer++) {
+            if (own.taken()[customer] > 0) {
+                damped[customer] = (slopes[customer] + found[customer]) / 2;
+            }
+        }
+        return damped;
     }
 
     private double posterior(int customer, SlopePrior prior, ShrunkVariances scatter) {

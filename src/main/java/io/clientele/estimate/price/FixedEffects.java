@@ -3,9 +3,11 @@ package io.clientele.estimate.price;
 /**
  * An intercept for each customer and an effect for each cell, fitted to log prices by alternating between them until nothing moves
  * (the method of alternating projections, von Neumann 1933; Guimaraes and Portugal 2010), accelerated.
+ *
+ * @param change by how much the effect that changed most still moved in the last sweep
  */
 @SuppressWarnings("ArrayRecordComponent")
-record FixedEffects(double[] intercepts, double[] cellEffects) {
+record FixedEffects(double[] intercepts, double[] cellEffects, double change) {
 
     private static final double TOLERANCE = 1e-7;
     private static final int MOST_SWEEPS = 500;
@@ -24,7 +26,7 @@ record FixedEffects(double[] intercepts, double[] cellEffects) {
             change = Moves.largest(cellEffects, image);
             cellEffects = acceleration.next(cellEffects, image);
         }
-        return new FixedEffects(intercepts, cellEffects);
+        return new FixedEffects(intercepts, cellEffects, change);
     }
 
     /** Adds to each cell what the customer's prices in it are apart from its intercept, which is returned. */
