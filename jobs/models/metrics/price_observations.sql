@@ -20,10 +20,8 @@ months as (
         order_lines.product_id,
         order_lines.currency_code,
         month_start(order_lines.ordered_on) as month,
-        count(*) as line_count,
         sum(order_lines.quantity) as quantity,
-        sum(order_lines.net_amount) as net_amount,
-        safe_div(sum(fixed(ln(safe_div(order_lines.net_amount, order_lines.quantity)))), count(*)) as log_unit_price,
+        safe_div(sum(fixed_small(ln(safe_div(order_lines.net_amount, order_lines.quantity)))), count(*)) as log_unit_price,
         max(case when order_lines.list_unit_price > 0 then order_lines.list_unit_price end) as list_unit_price
     from order_lines
     cross join night
@@ -45,9 +43,7 @@ select
     months.product_id,
     months.currency_code,
     months.month,
-    months.line_count,
     cast(months.quantity as decimal(38, 6)) as quantity,
-    cast(months.net_amount as decimal(38, 4)) as net_amount,
     months.log_unit_price,
     months.list_unit_price
 from months

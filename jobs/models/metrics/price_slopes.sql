@@ -10,6 +10,7 @@ observations as (
 reference_prices as (
     select
         price_references.*,
+        cast(dense_rank() over (order by product_id asc nulls last) as integer) - 1 as product_number,
         cast(dense_rank() over (order by currency_code asc nulls last) as integer) as currency_number
     from metrics.price_references
 ),
@@ -24,18 +25,11 @@ night as (
 
 policy as (
     select * from config.price
-),
-
-products as (
-    select
-        product_id,
-        cast(row_number() over (order by product_id asc nulls last) as bigint) - 1 as product_number
-    from (select distinct product_id from reference_prices) as known
 )
 
 select
     cast(accounts.customer_number as integer) as customer_number,
-    cast(products.product_number as integer) as product_number,
+    reference_prices.product_number,
     cast(months_diff(months_before(night.as_of, policy.window_months), observations.month) as integer) as month_number,
     cast(accounts.industry_number as integer) as industry_number,
     cast(accounts.size_number as integer) as size_number,
@@ -50,12 +44,11 @@ from observations
 cross join night
 cross join policy
 inner join accounts on accounts.account_id = observations.customer_id
-inner join products on products.product_id = observations.product_id
 inner join reference_prices
     on reference_prices.product_id = observations.product_id
     and reference_prices.currency_code = observations.currency_code
 order by
     customer_number asc nulls last,
-    product_number asc nulls last,
+    reference_prices.product_number asc nulls last,
     month_number asc nulls last,
     reference_prices.currency_number asc nulls last

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +21,18 @@ final class TypedRows {
 
     /** Whether nothing is to be cast: no number comes as a text, and no decimal has more digits than its column. */
     static boolean canHold(List<Column> columns, List<List<@Nullable Object>> rows) {
-        return rows.stream().allMatch(row -> IntStream.range(0, row.size())
-                .allMatch(i -> row.get(i) == null || isOf(columns.get(i).type(), row.get(i))));
+        for (List<@Nullable Object> row : rows) {
+            for (int i = 0; i < row.size(); i++) {
+                Object value = row.get(i);
+                if (value != null && !isOf(columns.get(i).type(), value)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
-    private static boolean isOf(ColumnType type, @Nullable Object value) {
+    private static boolean isOf(ColumnType type, Object value) {
         return switch (type.kind()) {
             case BOOLEAN -> value instanceof Boolean;
             case INTEGER, BIGINT -> value instanceof Integer || value instanceof Long;

@@ -30,6 +30,9 @@ CREATE OR REPLACE TEMP MACRO amount_text(x) AS format('{:,.2f}', CAST(money(x) A
 -- A double in fixed point: its sum is exact, and the same in any order.
 CREATE OR REPLACE TEMP MACRO fixed(x) AS CAST(x AS DECIMAL(28, 18));
 
+-- The same of what is less than a million, a logarithm say, to twelve digits: half the width, and much faster to add.
+CREATE OR REPLACE TEMP MACRO fixed_small(x) AS CAST(x AS DECIMAL(18, 12));
+
 -- The standard score of every interval: 90 %, two-sided.
 CREATE OR REPLACE TEMP MACRO z_90() AS 1.6448536269514722e0;
 

@@ -39,7 +39,7 @@ class PriceSensitivityTest {
         }
     }
 
-    /** @param observations customer_id, product_id, currency_code, month, quantity, net_amount, log_unit_price, list_unit_price */
+    /** @param observations customer_id, product_id, currency_code, month, quantity, log_unit_price, list_unit_price */
     private static void estimate(String observations, String industryOfCustomer) {
         house.replace("metrics.price_observations", observations);
         house.replace("staged.accounts", """

@@ -62,6 +62,7 @@ class PreludeTest {
             day_end(date '2018-11-03', 'America/Sao_Paulo')         | 2018-11-04 03:00:00.0
             day_end(date '2026-11-20', 'UTC')                       | 2026-11-21 00:00:00.0
             fixed(cast(0.1 as double))                              | 0.100000000000000000
+            fixed_small(cast(0.1 as double))                        | 0.100000000000
             """)
     void aMacroGives(String expression, String expected) {
         Object value = warehouse.rows("select " + expression).get(0).value(0);
@@ -89,6 +90,7 @@ class PreludeTest {
             days_between(date '2026-03-31', date '2026-03-31')| integer
             month_start(timestamp '2026-03-31 10:00:00')      | date
             fixed(cast(1 as double))                          | decimal(28,18)
+            fixed_small(cast(1 as double))                    | decimal(18,12)
             """)
     void aMacroHasTheType(String expression, String type) {
         assertThat(warehouse.describe("select " + expression + " as x")).containsExactly(new ResultColumn("x", type));

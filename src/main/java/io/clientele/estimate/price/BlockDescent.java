@@ -2,6 +2,8 @@ package io.clientele.estimate.price;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /**
  * Slopes that differ between customers, beside an intercept for each customer and effects of the cells: the mixed-model equations
@@ -19,6 +21,7 @@ final class BlockDescent {
     private final double[] apart;
     private final OwnPrices own;
     private final Classes classes;
+    private final ChanceScatter chance;
     private double[] cellEffects;
     private double[] slopes;
     private SlopeStatistics statistics;
@@ -40,6 +43,7 @@ final class BlockDescent {
         this.slopes = new double[panel.customerCount()];
         this.statistics = described();
         this.classes = Classes.of(codes, statistics);
+        this.chance = ChanceScatter.of(statistics);
     }
 
     SlopeStatistics statistics() {
@@ -93,48 +97,44 @@ final class BlockDescent {
         return apart;
     }
 
+    /** Of what effects of thin cells took up, they know only as much as the slope by which they were fitted says. */
     private SlopeStatistics described() {
         int size = panel.customerCount();
-        double[] shares = new double[size];
         SlopeStatistics found = new SlopeStatistics(
-                new long[size], new double[size], new double[size], new double[size], apart, shares, own.costs());
-        for (int customer = 0; customer < size; customer++) {
-            addStatistics(customer, found);
-        }
+                own.counts(), own.squares(), new double[size], new double[size], apart, own.shares(), own.costs());
+        IntStream.range(0, size).parallel().forEach(customer -> addQuantities(customer, found));
         return found;
     }
 
-    private void addStatistics(int customer, SlopeStatistics found) {
+    private void addQuantities(int customer, SlopeStatistics found) {
         int first = panel.first(customer);
-        int end = panel.end(customer);
-        double priceMean = 0;
-        double quantityMean = 0;
-        for (int i = first; i < end; i++) {
-            priceMean += panel.prices()[i] / (end - first);
-            quantityMean += quantity(i) / (end - first);
+        double[] quantities = quantities(customer);
+        double total = 0;
+        for (double quantity : quantities) {
+            total += quantity;
         }
-        found.counts()[customer] = end - first;
-        for (int i = first; i < end; i++) {
-            double price = panel.prices()[i] - priceMean;
-            double quantity = quantity(i) - quantityMean;
-            found.priceSquares()[customer] += price * price;
-            found.products()[customer] += price * quantity;
-            found.quantitySquares()[customer] += quantity * quantity;
-            found.effectShares()[customer] += effects.share(panel.cells()[i]);
+        double mean = total / quantities.length;
+        double products = 0;
+        double squares = 0;
+        for (int i = 0; i < quantities.length; i++) {
+            double quantity = quantities[i] - mean;
+            products += (panel.prices()[first + i] - own.means()[customer]) * quantity;
+            squares += quantity * quantity;
         }
-        takeOut(customer, own.taken()[customer], found);
-    }
-
-    /** Of what effects of thin cells took up, they know only as much as the slope by which they were fitted says. */
-    private void takeOut(int customer, double taken, SlopeStatistics found) {
         double slope = slopes[customer];
-        found.priceSquares()[customer] = Math.max(0, found.priceSquares()[customer] - taken);
-        found.products()[customer] -= slope * taken;
-        found.quantitySquares()[customer] = Math.max(0, found.quantitySquares()[customer] - slope * slope * taken);
+        double taken = own.taken()[customer];
+        found.products()[customer] = products - slope * taken;
+        found.quantitySquares()[customer] = Math.max(0, squares - slope * slope * taken);
     }
 
-    private double quantity(int i) {
-        return panel.quantities()[i] - cellEffects[panel.cells()[i]];
+    /** A customer's log quantities without the effects of their cells. */
+    private double[] quantities(int customer) {
+        int first = panel.first(customer);
+        double[] quantities = new double[panel.end(customer) - first];
+        for (int i = 0; i < quantities.length; i++) {
+            quantities[i] = panel.quantities()[first + i] - cellEffects[panel.cells()[first + i]];
+        }
+        return quantities;
     }
 
     /**
@@ -142,7 +142,7 @@ final class BlockDescent {
      * the effects (the joint step); it is the slope of everybody where nothing tells how customers differ.
      */
     private double[] slopes() {
-        ShrunkVariances scatter = ShrunkVariances.of(statistics);
+        ShrunkVariances scatter = ShrunkVariances.of(statistics, chance);
         SlopePrior prior = SlopePrior.of(statistics, scatter, classes);
         double[] found = new double[slopes.length];
         for (int customer = 0; prior.isKnown() && customer < found.length; customer++) {
@@ -195,27 +195,39 @@ final class BlockDescent {
         return mean + prior.tau2() / (prior.tau2() + variance) * (statistics.slope(customer) - mean);
     }
 
-    /** The effects that fit best what quantities are apart from each customer's intercept and slope. */
+    /** The effects that fit best what quantities are apart from each customer's intercept and slope; summed up in the same two halves always. */
     private double[] imageOfEffects() {
-        double[] image = new double[cellEffects.length];
-        for (int customer = 0; customer < slopes.length; customer++) {
-            addCustomer(customer, image);
+        int middle = slopes.length / 2;
+        CompletableFuture<double[]> second = CompletableFuture.supplyAsync(() -> sums(middle, slopes.length));
+        double[] image = sums(0, middle);
+        double[] others = second.join();
+        for (int cell = 0; cell < image.length; cell++) {
+            image[cell] += others[cell];
         }
         effects.fit(image);
         return image;
     }
 
+    private double[] sums(int from, int to) {
+        double[] sums = new double[cellEffects.length];
+        for (int customer = from; customer < to; customer++) {
+            addCustomer(customer, sums);
+        }
+        return sums;
+    }
+
     private void addCustomer(int customer, double[] sums) {
         int first = panel.first(customer);
-        int end = panel.end(customer);
+        double[] quantities = quantities(customer);
         double slope = slopes[customer];
         double total = 0;
-        for (int i = first; i < end; i++) {
-            total += quantity(i) - slope * panel.prices()[i];
+        for (int i = 0; i < quantities.length; i++) {
+            total += quantities[i] - slope * panel.prices()[first + i];
         }
-        double intercept = total / (end - first);
-        for (int i = first; i < end; i++) {
-            sums[panel.cells()[i]] += panel.quantities()[i] - slope * panel.prices()[i] - intercept;
+        double intercept = total / quantities.length;
+        for (int i = 0; i < quantities.length; i++) {
+            double rest = panel.quantities()[first + i] - slope * panel.prices()[first + i] - intercept;
+            sums[panel.cells()[first + i]] += rest;
         }
     }
 }

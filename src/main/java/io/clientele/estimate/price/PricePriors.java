@@ -58,7 +58,7 @@ public final class PricePriors implements Estimator {
         customers.forEach(COLUMNS, row -> read.computeIfAbsent(
                         EffectKind.values()[Math.toIntExact(row.whole(0))], unseen -> new Customers())
                 .add(row));
-        return table(read.entrySet().stream()
+        return table(List.copyOf(read.entrySet()).parallelStream()
                 .flatMap(entry -> Fit.of(entry.getKey(), entry.getValue()).kinds().stream())
                 .toList());
     }
@@ -123,13 +123,21 @@ public final class PricePriors implements Estimator {
         }
     }
 
+    /**
+     * @param meanPrior of all estimable customers, each by its kind; {@code NaN} where there are none
+     * @param meanPriorVariance of that mean; {@code NaN} where nothing is fitted
+     */
     private record Fit(
             EffectKind effects,
             List<int[]> codes,
-            SlopeStatistics statistics,
-            ShrunkVariances scatter,
-            SlopePrior prior,
             Classes classes,
+            SlopePrior prior,
+            ShrunkVariances scatter,
+            double sigma2,
+            double meanPrior,
+            double meanPriorVariance,
+            long estimableCount,
+            long observationCount,
             long sweeps,
             double change) {
 
@@ -137,38 +145,34 @@ public final class PricePriors implements Estimator {
             SlopeStatistics statistics = customers.statistics();
             List<int[]> codes = customers.codes();
             Classes classes = Classes.of(codes, statistics);
-            ShrunkVariances scatter = ShrunkVariances.of(statistics);
+            ShrunkVariances scatter = ShrunkVariances.of(statistics, ChanceScatter.of(statistics));
             SlopePrior prior = SlopePrior.of(statistics, scatter, classes);
-            return new Fit(effects, codes, statistics, scatter, prior, classes, customers.sweeps, customers.change);
+            int[] estimable = statistics.estimable();
+            return new Fit(
+                    effects,
+                    codes,
+                    classes,
+                    prior,
+                    scatter,
+                    statistics.pooledVariance(),
+                    IntStream.of(estimable)
+                            .mapToDouble(customer -> prior.means()[classes.kinds()[customer]])
+                            .average()
+                            .orElse(Double.NaN),
+                    prior.isKnown() ? statistics.commonSlopeVariance(prior.tau2()) : Double.NaN,
+                    estimable.length,
+                    Arrays.stream(statistics.counts()).sum(),
+                    customers.sweeps,
+                    customers.change);
         }
 
         List<Kind> kinds() {
             Map<Integer, Kind> kinds = new LinkedHashMap<>();
-            for (int i = 0; i < statistics.size(); i++) {
+            for (int i = 0; i < classes.kinds().length; i++) {
                 int customer = i;
                 kinds.computeIfAbsent(classes.kinds()[i], number -> new Kind(this, number, customer));
             }
             return List.copyOf(kinds.values());
-        }
-
-        long estimableCount() {
-            return statistics.estimable().length;
-        }
-
-        long observationCount() {
-            return Arrays.stream(statistics.counts()).sum();
-        }
-
-        /** Of all estimable customers, each by its kind. */
-        double meanPrior() {
-            return IntStream.of(statistics.estimable())
-                    .mapToDouble(customer -> prior.means()[classes.kinds()[customer]])
-                    .average()
-                    .orElse(Double.NaN);
-        }
-
-        double meanPriorVariance() {
-            return prior.isKnown() ? statistics.commonSlopeVariance(prior.tau2()) : Double.NaN;
         }
     }
 
@@ -188,7 +192,7 @@ public final class PricePriors implements Estimator {
                 numbers("prior_elasticity", kinds, kind -> kind.fit().prior().means()[kind.number()]));
         columns.add(numbers("prior_variance", kinds, kind -> kind.fit().prior().meanVariances()[kind.number()]));
         columns.add(numbers("tau2", kinds, kind -> kind.fit().prior().tau2()));
-        columns.add(numbers("sigma2", kinds, kind -> kind.fit().statistics().pooledVariance()));
+        columns.add(numbers("sigma2", kinds, kind -> kind.fit().sigma2()));
         columns.add(numbers("d0", kinds, kind -> finite(kind.fit().scatter().d0())));
         columns.add(numbers("s0_squared", kinds, kind -> kind.fit().scatter().s0Squared()));
         columns.add(numbers("least_price_squares", kinds, kind -> SlopeStatistics.LEAST_PRICE_SQUARES));

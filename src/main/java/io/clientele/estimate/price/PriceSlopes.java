@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * What the observations of each customer say about the slope of log quantity on log price, when all that customers share is taken out: an
@@ -86,11 +87,10 @@ public final class PriceSlopes implements Estimator {
         }
 
         List<PricePoints> points() {
-            List<PricePoints> points = new ArrayList<>(panel.customerCount());
-            for (int customer = 0; customer < panel.customerCount(); customer++) {
-                points.add(PricePoints.of(panel, products, panel.first(customer), panel.end(customer)));
-            }
-            return points;
+            return IntStream.range(0, panel.customerCount())
+                    .parallel()
+                    .mapToObj(customer -> PricePoints.of(panel, products, panel.first(customer), panel.end(customer)))
+                    .toList();
         }
     }
 

@@ -17,25 +17,17 @@ record ShrunkVariances(double d0, double s0Squared) {
     private static final double LEAST_TRIGAMMA = 1e-7;
     private static final double MOST_TRIGAMMA = 1e7;
 
-    /** Of fewer degrees of freedom the logarithm of a variance is little more than noise with a long tail. */
-    private static final int LEAST_FREEDOM = 3;
-
-    static ShrunkVariances of(SlopeStatistics statistics) {
-        int[] customers = Arrays.stream(statistics.estimable())
-                .filter(customer -> statistics.degreesOfFreedom(customer) >= LEAST_FREEDOM)
-                .toArray();
-        double[] variances = new double[customers.length];
-        double[] halves = new double[customers.length];
-        for (int i = 0; i < customers.length; i++) {
-            double freedom = statistics.degreesOfFreedom(customers[i]);
-            variances[i] = statistics.residualSquares(customers[i]) / freedom;
-            halves[i] = freedom / 2;
+    /** @param chance of the same degrees of freedom */
+    static ShrunkVariances of(SlopeStatistics statistics, ChanceScatter chance) {
+        double[] variances = new double[chance.customers().length];
+        for (int i = 0; i < variances.length; i++) {
+            variances[i] = statistics.residualSquares(chance.customers()[i]) / chance.freedoms()[i];
         }
-        double floor = LEAST_SHARE_OF_MEDIAN * median(variances);
-        if (variances.length < 2 || floor <= 0) {
+        double floor = variances.length < 2 ? 0 : LEAST_SHARE_OF_MEDIAN * median(variances);
+        if (floor <= 0) {
             return new ShrunkVariances(Double.POSITIVE_INFINITY, meanVariance(statistics));
         }
-        return ofMoments(variances, halves, floor);
+        return ofMoments(variances, chance, floor);
     }
 
     private static double meanVariance(SlopeStatistics statistics) {
@@ -49,29 +41,24 @@ record ShrunkVariances(double d0, double s0Squared) {
     }
 
     private static double median(double[] values) {
-        if (values.length == 0) {
-            return 0;
-        }
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
     }
 
-    private static ShrunkVariances ofMoments(double[] variances, double[] halves, double floor) {
+    private static ShrunkVariances ofMoments(double[] variances, ChanceScatter chance, double floor) {
         int size = variances.length;
         double[] logs = new double[size];
         double mean = 0;
-        double chance = 0;
         for (int i = 0; i < size; i++) {
-            logs[i] = FastMath.log(Math.max(variances[i], floor)) - Gamma.digamma(halves[i]) + FastMath.log(halves[i]);
+            logs[i] = FastMath.log(Math.max(variances[i], floor)) - chance.biases()[i];
             mean += logs[i] / size;
-            chance += Gamma.trigamma(halves[i]) / size;
         }
         double spread = 0;
         for (double log : logs) {
             spread += (log - mean) * (log - mean) / (size - 1);
         }
-        double excess = spread - chance;
+        double excess = spread - chance.variance();
         if (excess <= LEAST_TRIGAMMA) {
             return new ShrunkVariances(Double.POSITIVE_INFINITY, FastMath.exp(mean));
         }
