@@ -35,7 +35,7 @@ record LikeliestSpread(ObservedSlopes of, Classes classes, double tau2, double c
     /** By how much a logarithm of likelihood is less where nothing is left of it. */
     private static final double UNLIKELY = 12;
 
-    /** Of a smooth bell that ends where its likelihood is gone, so many points give ten digits and more. */
+    /** So many points of Gauss and Legendre give eight digits and more of the mean wherever it takes the place of the likeliest value. */
     private static final int POINTS = 40;
 
     static LikeliestSpread of(ObservedSlopes observed, Classes classes) {
