@@ -47,6 +47,7 @@ public final class PlainScript {
     }
 
     private void print(String delivered, String out) throws Exception {
+        statement("set timezone = 'UTC'");
         for (String prelude : List.of("prelude.duckdb.sql", "prelude-normal_cdf.duckdb.sql")) {
             statement(Files.readString(PRELUDES.resolve(prelude)));
         }

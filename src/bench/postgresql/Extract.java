@@ -1,5 +1,5 @@
 import io.clientele.nightly.NightSettings;
-import io.clientele.nightly.Nightly;
+import io.clientele.nightly.RunLauncher;
 import io.clientele.nightly.RunRequest;
 import io.clientele.nightly.StepListener;
 import io.clientele.warehouse.WarehouseSettings;
@@ -28,8 +28,8 @@ public final class Extract {
                 ZoneOffset.UTC,
                 "EUR",
                 new WarehouseSettings(DataSize.ofGigabytes(1), 2, DataSize.ofGigabytes(10)));
-        try (Nightly nightly = Nightly.open(settings)) {
-            nightly.run(new RunRequest(LocalDate.of(2026, 11, 20), false, "benchmark", null), new UntilLanded());
+        try (RunLauncher launcher = RunLauncher.open(settings)) {
+            launcher.run(new RunRequest(LocalDate.of(2026, 11, 20), false, "benchmark", null), new UntilLanded());
         }
     }
 

@@ -150,8 +150,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingHappensByChanceThatHasNoSeed() {
+    void nothingHappensByChanceThatHasNoSeedButTokensThatNobodyMayGuess() {
         noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(HOUSE + ".web.Mint")
                 .should()
                 .accessTargetWhere(target(chance()))
                 .orShould()

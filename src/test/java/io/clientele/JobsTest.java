@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,16 +86,19 @@ class JobsTest {
 
     @Test
     void theShippedScheduleHasOneNightOnEachOfThe365DaysOf2026() {
-        NightCalendar calendar = NightCalendar.of(rehearsal.catalogue().job());
+        NightCalendar calendar = NightCalendar.of(rehearsal.catalogue().job().schedule(), ZoneId.of("Europe/Berlin"));
         List<LocalDate> days = new ArrayList<>();
-        ZonedDateTime night =
-                calendar.next(Instant.parse("2025-12-31T12:00:00Z")).orElseThrow();
+        ZonedDateTime night = next(calendar, Instant.parse("2025-12-31T12:00:00Z"));
         while (night.getYear() == 2026) {
             days.add(night.toLocalDate());
-            night = calendar.next(night.toInstant()).orElseThrow();
+            night = next(calendar, night.toInstant());
         }
 
         assertThat(days).hasSize(365).doesNotHaveDuplicates();
+    }
+
+    private static ZonedDateTime next(NightCalendar calendar, Instant after) {
+        return calendar.next(after).orElseThrow().dueAt();
     }
 
     private static Map<RelationName, List<Example>> examples() {

@@ -1,6 +1,7 @@
 package io.clientele.cli;
 
 import io.clientele.model.Refusal;
+import io.clientele.nightly.MartsKeeping;
 import io.clientele.nightly.PublishedQuery;
 import io.clientele.nightly.ToolVersion;
 import io.clientele.publish.PublicationException;
@@ -26,11 +27,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "What each customer is worth and will be worth, published every night as Parquet marts.",
         mixinStandardHelpOptions = true,
         versionProvider = Clientele.Version.class,
-        subcommands = {RunCommand.class, PlanCommand.class, TestCommand.class, GenerateCommand.class},
+        subcommands = {
+            RunCommand.class,
+            PlanCommand.class,
+            RerunCommand.class,
+            BackfillCommand.class,
+            StopCommand.class,
+            TestCommand.class,
+            GenerateCommand.class,
+            ServeCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 done, 1 a step failed, 2 wrong models, settings or arguments, 3 a gate refused (the old marts stay),",
-            "5 another run holds the lock, 6 stopped (130, 143: by a signal), 70 a fault of the program, 75 a delivery is missing or incomplete (try again)."
+            "5 another run has the date, 6 stopped (130, 143: by a signal), 70 a fault of the program, 75 a delivery is missing or incomplete (try again)."
         })
 public final class Clientele implements Runnable {
 
@@ -43,8 +53,13 @@ public final class Clientele implements Runnable {
     /** The whole command line, ready to execute. */
     public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Clientele());
+        commandLine.addSubcommand(new RunsCommand(Settings::read));
         commandLine.addSubcommand(new SourcesCommand(Settings::read));
-        commandLine.addSubcommand(new MartsCommand(() -> Settings.read().marts()));
+        CommandLine marts =
+                new CommandLine(new MartsCommand(() -> Settings.read().marts()));
+        marts.addSubcommand(new RollbackCommand(() -> new MartsKeeping(Settings.read())));
+        marts.addSubcommand(new CollectCommand(() -> new MartsKeeping(Settings.read())));
+        commandLine.addSubcommand(marts);
         commandLine.addSubcommand(new QueryCommand(() -> Settings.read().marts(), new PublishedQuery()));
         return commandLine
                 .registerConverter(Path.class, Clientele::path)

@@ -16,7 +16,7 @@ public final class ExitCode {
     /** A gate refused to publish, or what is published is damaged: do not use it. */
     public static final int REFUSED = 3;
 
-    /** Another run holds the lock. */
+    /** Another run has the date, or another backfill is at work. */
     public static final int BUSY = 5;
 
     /** Stopped, as asked; where a signal asked, the shell sees the signal's code instead: 130 or 143. */

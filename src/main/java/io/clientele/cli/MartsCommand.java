@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code marts ls|describe|verify|export}: what is published. Reads the folder of the marts and nothing else.
+ * {@code marts ls|describe|verify|export}: what is published. Reads the folder of the marts and nothing else; {@link RollbackCommand}
+ * and {@link CollectCommand}, which change it, stand beside these.
  *
  * <p>Exit codes: 0; 2 for an unknown mart, an existing file or when nothing is published; 3 when a published file is damaged.
  */
@@ -113,15 +115,25 @@ public final class MartsCommand implements Runnable {
     }
 
     @Command(description = "Compare every published file with its manifest.", mixinStandardHelpOptions = true)
-    int verify() {
+    int verify(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "VERSION",
+                            description = "Another than the current one, as in data/marts/versions.")
+                    @Nullable
+                    String version) {
         Optional<Verification> verification;
         try {
-            verification = PublishedMarts.open(root.get()).verify();
+            PublishedMarts marts = PublishedMarts.open(root.get());
+            verification = version == null ? marts.verify() : marts.verify(version);
         } catch (PublicationException unreadable) {
             return refuse(String.valueOf(unreadable.getMessage()), ExitCode.REFUSED);
         }
         if (verification.isEmpty()) {
-            return refuse("Cannot verify the marts: nothing is published yet.");
+            return refuse(
+                    version == null
+                            ? "Cannot verify the marts: nothing is published yet."
+                            : "Cannot verify " + version + ": there is no such version.");
         }
         Verification found = verification.get();
         if (found.isClean()) {
@@ -133,7 +145,7 @@ public final class MartsCommand implements Runnable {
                 "Cannot vouch for " + found.version() + ": " + found.problems().size()
                         + (found.problems().size() == 1 ? " problem" : " problems")
                         + found.problems().stream().collect(Collectors.joining("\n  ", "\n  ", "\n"))
-                        + "Do not use these marts. \"clientele run --full\" publishes the night again as a new revision.",
+                        + "Do not use these marts. \"./clientele rerun\" publishes the night again as a new revision.",
                 ExitCode.REFUSED);
     }
 

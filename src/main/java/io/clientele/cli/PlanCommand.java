@@ -1,7 +1,7 @@
 package io.clientele.cli;
 
 import io.clientele.nightly.NightSettings;
-import io.clientele.nightly.Nightly;
+import io.clientele.nightly.RunLauncher;
 import io.clientele.nightly.RunPlan;
 import io.clientele.nightly.RunRequest;
 import io.clientele.nightly.WallClock;
@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         name = "plan",
         description = {
             "Print what a run would do: which steps, which are done already, what it would replace.",
-            "It runs no step and makes no night. Like a run it holds the lock while it looks, opens the metadata of runs",
-            "(and makes them where there are none), and mends what a killed run left behind."
+            "It runs no step and makes no night. Like a run it opens the metadata of runs (and makes them where there are",
+            "none), and mends what a killed run left behind, unless another run is at work."
         },
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
@@ -40,14 +40,14 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         NightSettings settings = Settings.read();
-        try (Nightly nightly = Nightly.open(settings)) {
+        try (RunLauncher launcher = RunLauncher.open(settings)) {
             LocalDate businessDate = RunCommand.businessDate(asOf, settings);
-            print(nightly.plan(new RunRequest(businessDate, isFull, "cli", null)), nightly, settings);
+            print(launcher.plan(new RunRequest(businessDate, isFull, "cli", null)), settings);
         }
         return ExitCode.OK;
     }
 
-    private void print(RunPlan plan, Nightly nightly, NightSettings settings) {
+    private void print(RunPlan plan, NightSettings settings) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(
                 switch (plan.intent()) {
@@ -60,9 +60,9 @@ final class PlanCommand implements Callable<Integer> {
         boolean isNothing = plan.intent() == RunPlan.Intent.NOTHING;
         plan.steps().forEach(step -> out.println((step.isDone() || isNothing ? "  done  " : "  run   ") + step.name()));
         out.println(PublishedMarts.open(settings.marts()).stillShown());
-        NightCalendar.of(nightly.job())
+        NightCalendar.of(plan.job().schedule(), settings.businessTimeZone())
                 .next(WallClock.now())
-                .ifPresent(next -> out.println("The schedule's next night begins at " + next + "."));
+                .ifPresent(next -> out.println("The schedule's next night begins at " + next.dueAt() + "."));
         out.flush();
     }
 }

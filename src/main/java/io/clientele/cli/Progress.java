@@ -1,5 +1,6 @@
 package io.clientele.cli;
 
+import io.clientele.nightly.RunHolder;
 import io.clientele.nightly.StepListener;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -39,6 +40,13 @@ final class Progress implements StepListener {
     static Progress to(PrintWriter err, boolean isPlain, int terminalWidth, Map<String, String> environment) {
         boolean isBar = !isPlain && !environment.containsKey("CI") && !"dumb".equals(environment.get("TERM"));
         return new Progress(err, isBar ? terminalWidth : 0);
+    }
+
+    @Override
+    public void waits(RunHolder other) {
+        err.println(
+                "Waiting for run " + other.runId() + ", process " + other.pid() + ", at work since " + other.since());
+        err.flush();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.clientele.cli;
 import io.clientele.model.Nearest;
 import io.clientele.model.Refusal;
 import io.clientele.nightly.NightSettings;
+import io.clientele.web.ServeSettings;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,12 +47,25 @@ final class Settings {
     }
 
     static NightSettings read(ConfigurableEnvironment environment) {
+        return read(environment, OURS, NightSettings.class);
+    }
+
+    /** What the server is told besides. */
+    static ServeSettings serve() {
+        return serve(new StandardEnvironment());
+    }
+
+    static ServeSettings serve(ConfigurableEnvironment environment) {
+        return read(environment, "serve", ServeSettings.class);
+    }
+
+    private static <T> T read(ConfigurableEnvironment environment, String prefix, Class<T> type) {
         try {
             ConfigDataEnvironmentPostProcessor.applyTo(environment);
-            return bind(environment);
+            return bind(environment, prefix, type);
         } catch (BindException e) {
             if (e.getCause() instanceof UnboundConfigurationPropertiesException unknown) {
-                throw unknownKeys(unknown);
+                throw unknownKeys(unknown, keys(prefix, type));
             }
             throw new Refusal(Refusal.Kind.USAGE, "Cannot read the settings: " + told(e), e);
         } catch (RuntimeException e) {
@@ -60,14 +74,13 @@ final class Settings {
     }
 
     /** A misspelt key of a file is refused; what the environment holds besides ours is none of our business. */
-    private static NightSettings bind(ConfigurableEnvironment environment) {
+    private static <T> T bind(ConfigurableEnvironment environment, String prefix, Class<T> type) {
         NoUnboundElementsBindHandler strict = new NoUnboundElementsBindHandler(
                 new IgnoreTopLevelConverterNotFoundBindHandler(), new UnboundElementsSourceFilter());
-        return Binder.get(environment, strict).bindOrCreate(OURS, NightSettings.class);
+        return Binder.get(environment, strict).bindOrCreate(prefix, type);
     }
 
-    private static Refusal unknownKeys(UnboundConfigurationPropertiesException e) {
-        Set<String> known = keys(OURS, NightSettings.class);
+    private static Refusal unknownKeys(UnboundConfigurationPropertiesException e, Set<String> known) {
         List<String> details = e.getUnboundProperties().stream()
                 .map(property -> {
                     String name = property.getName().toString();

@@ -39,7 +39,7 @@ final class TestCommand implements Callable<Integer> {
         NightSettings settings = Settings.read();
         PrintWriter out = spec.commandLine().getOut();
         try (Rehearsal rehearsal = Rehearsal.of(settings.jobs(), settings.policy())) {
-            NightCalendar.of(rehearsal.catalogue().job());
+            NightCalendar.of(rehearsal.catalogue().job().schedule(), settings.businessTimeZone());
             refuseUnknown(rehearsal);
             List<Example> examples = rehearsal.catalogue().examples().stream()
                     .filter(example ->

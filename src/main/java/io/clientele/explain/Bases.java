@@ -48,9 +48,14 @@ public final class Bases {
         return new Bases(root.toAbsolutePath().normalize());
     }
 
+    /** The folder into which {@link #write} writes, and nothing else. */
+    public Path aside(String night) {
+        return root.resolve(ASIDE + night);
+    }
+
     /** Writes aside what a night knows and found, before it has a version. */
     public Basis write(String night, Recomputation recomputation, String program, Warehouse warehouse) {
-        Path folder = root.resolve(ASIDE + night);
+        Path folder = aside(night);
         try {
             FileSystemUtils.deleteRecursively(folder);
             Files.createDirectories(folder);
@@ -109,7 +114,7 @@ public final class Bases {
     /** Whether {@link #write} has been done for a night, and nothing has happened to it since. */
     public boolean isWritten(String night) {
         try {
-            Basis.open(root.resolve(ASIDE + night));
+            Basis.open(aside(night));
             return true;
         } catch (IOException e) {
             return false;
@@ -121,7 +126,7 @@ public final class Bases {
         Path kept = root.resolve(version);
         try {
             FileSystemUtils.deleteRecursively(kept);
-            Files.move(root.resolve(ASIDE + night), kept, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(aside(night), kept, StandardCopyOption.ATOMIC_MOVE);
             forgetOld();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot keep what the next night is explained by: " + e.getMessage(), e);

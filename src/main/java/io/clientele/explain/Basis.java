@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -83,6 +84,16 @@ public final class Basis {
             }
         }
         return new Basis(folder, contents);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** The same in a folder of the caller's, for an engine that may read nowhere else. */
+    Basis copiedTo(Path target) throws IOException {
+        FileSystemUtils.copyRecursively(folder, target);
+        return new Basis(target, contents);
     }
 
     /**

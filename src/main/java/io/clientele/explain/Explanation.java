@@ -34,7 +34,7 @@ public final class Explanation {
 
     /**
      * @param tonight the basis of the night whose measures {@code warehouse} holds
-     * @param folder for files that nobody needs afterwards
+     * @param folder for files that nobody needs afterwards; with what {@code tonight} lies in, all that the engine must reach
      */
     public Explanation(Recomputation recomputation, Basis tonight, Warehouse warehouse, Path folder) {
         this.recomputation = recomputation;
@@ -61,28 +61,45 @@ public final class Explanation {
             return abstain(null, "BASIS_MISSING", "what " + version + " knew is not kept any more");
         }
         try {
-            Basis before = bases.of(version);
-            before.demandReadable(warehouse);
-            return since(before);
+            FileSystemUtils.deleteRecursively(folder);
+            Files.createDirectories(folder);
+            return since(version, bases);
         } catch (IOException e) {
-            return abstain(null, "BASIS_DAMAGED", "what " + version + " knew is damaged: " + e.getMessage());
+            throw new UncheckedIOException("Cannot explain the difference to " + version + ": " + e, e);
+        } finally {
+            clear();
         }
     }
 
-    private String since(Basis before) {
+    private String since(String version, Bases bases) throws IOException {
+        Basis before;
+        try {
+            before = bases.of(version);
+        } catch (IOException e) {
+            return damaged(version, String.valueOf(e.getMessage()));
+        }
         if (!before.reportingCurrency().equals(tonight.reportingCurrency())) {
             return abstain(
                     before.asOf(), "CURRENCY_CHANGED", "the reporting currency was " + before.reportingCurrency());
         }
+        Basis copy = before.copiedTo(folder.resolve("before"));
         try {
-            FileSystemUtils.deleteRecursively(folder);
-            Files.createDirectories(folder);
-            return explained(before);
+            copy.demandReadable(warehouse);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot explain the difference to " + before.asOf() + ": " + e, e);
-        } finally {
-            clear();
+            return damaged(version, before, copy, e);
         }
+        return explained(copy);
+    }
+
+    /** Named is the file that is kept, and not the copy of it that is read. */
+    private String damaged(String version, Basis kept, Basis copy, IOException damage) {
+        String words = String.valueOf(damage.getMessage());
+        return damaged(
+                version, words.replace(copy.folder().toString(), kept.folder().toString()));
+    }
+
+    private String damaged(String version, String words) {
+        return abstain(null, "BASIS_DAMAGED", "what " + version + " knew is damaged: " + words);
     }
 
     /** Tonight's own arithmetic has passed already; what fails now is what it makes of another night's records. */

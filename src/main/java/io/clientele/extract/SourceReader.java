@@ -259,7 +259,7 @@ public final class SourceReader {
             return null;
         }
         Keep keep = new Keep(yaml.line(pointer), node.stringValue());
-        DeliveryRules.condition(yaml.path(), keep.line(), keep.condition(), queryReader, problems);
+        DeliveryRules.condition(yaml.path(), keep.line(), "keep", keep.condition(), queryReader, problems);
         return keep;
     }
 

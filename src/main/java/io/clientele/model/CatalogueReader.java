@@ -110,8 +110,15 @@ public final class CatalogueReader {
                 continue;
             }
             String name = fileName.substring(0, fileName.length() - ".yaml".length());
-            reader.read(file, stage, name)
-                    .ifPresentOrElse(contract -> contracts.put(contract.relation(), contract), () -> broken.add(file));
+            reader.read(file, stage, name).ifPresentOrElse(this::keep, () -> broken.add(file));
+        }
+    }
+
+    private void keep(Contract contract) {
+        contracts.put(contract.relation(), contract);
+        for (Check check : contract.checks()) {
+            DeliveryRules.condition(
+                    contract.file(), check.line(), "a check", check.expression(), queryReader, problems);
         }
     }
 
@@ -292,8 +299,7 @@ public final class CatalogueReader {
     }
 
     private Optional<NightlyJob> readJob(Path file) {
-        YamlSchema schema = YamlSchema.shipped(CatalogueReader.class, "nightly.schema.json");
-        Optional<YamlFile> read = YamlFile.read(file, problems).filter(found -> schema.accepts(found, problems));
+        Optional<YamlFile> read = ScheduleReader.open(file, problems);
         if (read.isEmpty()) {
             return Optional.empty();
         }
@@ -313,13 +319,10 @@ public final class CatalogueReader {
             }
             publish.add(mart.stringValue());
         }
-        JsonNode schedule = yaml.root().path("schedule");
         return Optional.of(new NightlyJob(
                 yaml.root().path("job").stringValue(),
-                schedule.path("cron").stringValue(),
-                schedule.path("time_zone").stringValue(),
+                new ScheduleReader(yaml, problems).read(),
                 List.copyOf(publish),
-                file,
-                yaml.line("/schedule")));
+                Retention.read(yaml.root().path("retention"))));
     }
 }

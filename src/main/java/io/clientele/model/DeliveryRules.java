@@ -59,8 +59,11 @@ public final class DeliveryRules {
     /**
      * Demands that a text is one expression over a row. Only an expression can stand both in parentheses and without: what
      * closes a parenthesis that it did not open cannot, nor can a list, nor a further clause or statement.
+     *
+     * @param what says the text, in the words of the file
      */
-    public static void condition(Path file, int line, String text, QueryReader reader, List<Problem> problems) {
+    public static void condition(
+            Path file, int line, String what, String text, QueryReader reader, List<Problem> problems) {
         List<Problem> found = new ArrayList<>();
         try {
             reader.read("SELECT 1 WHERE " + text + "\n");
@@ -69,11 +72,12 @@ public final class DeliveryRules {
                 found.add(new Problem(
                         file,
                         line,
-                        "keep looks at one row, not at " + words(query.tables().get(0))));
+                        what + " looks at one row, not at "
+                                + words(query.tables().get(0))));
             }
             QueryRules.refuseFunctions(file, query, found);
         } catch (SyntaxProblem e) {
-            found.add(new Problem(file, line, "keep is no expression: " + e.problem()));
+            found.add(new Problem(file, line, what + " is no expression: " + e.problem()));
         }
         found.forEach(problem -> problems.add(new Problem(file, line, problem.message())));
     }

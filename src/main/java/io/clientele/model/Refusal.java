@@ -3,7 +3,7 @@ package io.clientele.model;
 import java.util.List;
 
 /** Why something cannot be done, told once and whole: a headline "Cannot X: reason" and all that was found. */
-public final class Refusal extends RuntimeException {
+public class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -23,7 +23,7 @@ final class ExplanationWork {
         return new Explanation(
                         recomputation,
                         tonight,
-                        night.warehouse(),
+                        night.modelRoom(),
                         WorkFolder.of(night.id(), night.settings()).explanation())
                 .since(
                         PublishedMarts.open(night.settings().marts())
@@ -32,7 +32,7 @@ final class ExplanationWork {
     }
 
     private Basis writeBasis(Bases bases, Recomputation recomputation) {
-        return bases.write(night.id().toString(), recomputation, ToolVersion.ofClientele(), night.warehouse());
+        return bases.write(night.id().toString(), recomputation, ToolVersion.ofClientele(), night.modelRoom());
     }
 
     /** Before readers see a version, the next night must find by what to explain its difference. */

@@ -8,8 +8,10 @@ import io.clientele.model.SqlText;
 import io.clientele.publish.MartFigures;
 import io.clientele.publish.MartSource;
 import io.clientele.warehouse.Row;
+import io.clientele.warehouse.RowSum;
 import io.clientele.warehouse.Warehouse;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +54,7 @@ final class MartRoom implements MartSource {
                 .filter(MartRoom::isExact)
                 .forEach(column -> figures.add("coalesce(sum(CAST(" + SqlText.name(column.name()) + " AS DECIMAL(38,"
                         + column.type().scale() + ")))" + ", 0)"));
+        figures.add("CAST(coalesce(" + RowSum.of(columns) + ", 0) AS VARCHAR)");
         Row row = warehouse
                 .rows("SELECT " + String.join(", ", figures) + " FROM " + SqlText.name(mart))
                 .get(0);
@@ -66,7 +69,7 @@ final class MartRoom implements MartSource {
                 sums.put(column.name(), new BigDecimal(row.text(index++)));
             }
         }
-        return new MartFigures(row.whole(0), counts, sums);
+        return new MartFigures(row.whole(0), counts, sums, new BigInteger(row.text(index)));
     }
 
     private static boolean isExact(Column column) {

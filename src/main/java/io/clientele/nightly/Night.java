@@ -10,6 +10,7 @@ import io.clientele.model.Contract.Conversion;
 import io.clientele.model.PolicyTable;
 import io.clientele.model.RelationName;
 import io.clientele.model.RunRelations;
+import io.clientele.publish.GateOverride;
 import io.clientele.warehouse.DuckDbWarehouse;
 import io.clientele.warehouse.Row;
 import io.clientele.warehouse.Warehouse;
@@ -25,14 +26,17 @@ final class Night implements AutoCloseable {
     private final NightSettings settings;
     private final Ingredients ingredients;
     private final DuckDbWarehouse warehouse;
+    private final ModelFence fence;
     private final TakeIn takeIn;
     private final List<SourceExtraction> extractions;
+    private List<GateOverride> overrides = List.of();
 
     private Night(NightId id, NightSettings settings, Ingredients ingredients, DuckDbWarehouse warehouse) {
         this.id = id;
         this.settings = settings;
         this.ingredients = ingredients;
         this.warehouse = warehouse;
+        this.fence = new ModelFence(id, settings, warehouse);
         this.takeIn = new TakeIn(
                 ingredients.sources(),
                 ingredients.catalogue().landing(),
@@ -109,7 +113,7 @@ final class Night implements AutoCloseable {
     void makeRates() {
         ingredients.catalogue().models().stream()
                 .filter(model -> model.relation().equals(Conversion.RATES))
-                .forEach(model -> warehouse.createOrReplace(TakeIn.RATES, model.sql()));
+                .forEach(new RatesRoom(warehouse, WorkFolder.of(id, settings).rates())::make);
     }
 
     NightId id() {
@@ -124,8 +128,23 @@ final class Night implements AutoCloseable {
         return settings;
     }
 
+    /** Takes somebody's word for gates that may stop it. */
+    void override(List<GateOverride> given) {
+        overrides = List.copyOf(given);
+    }
+
+    List<GateOverride> overrides() {
+        return overrides;
+    }
+
+    /** For those who take in deliveries. */
     Warehouse warehouse() {
         return warehouse;
+    }
+
+    /** For models and for what is made of their relations: the engine, closed against everything outside. */
+    Warehouse modelRoom() {
+        return fence.closed();
     }
 
     TakeIn takeIn() {

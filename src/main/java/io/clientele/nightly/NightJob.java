@@ -43,10 +43,11 @@ final class NightJob {
     }
 
     /** Date and revision tell nights apart; the rest is for the record. */
-    static JobParameters parameters(NightId id, RunRequest request) {
+    static JobParameters parameters(NightId id, RunRequest request, String runId) {
         JobParametersBuilder parameters = new JobParametersBuilder()
                 .addLocalDate(RunLedger.BUSINESS_DATE, id.businessDate())
                 .addLong(RunLedger.REVISION, id.revision())
+                .addString(RunLedger.RUN, runId, false)
                 .addString("trigger", request.trigger(), false);
         if (request.reason() != null) {
             parameters.addString("reason", request.reason(), false);

@@ -1,86 +1,83 @@
 package io.clientele.nightly;
 
 import io.clientele.model.Refusal;
-import io.clientele.publish.Reason;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Whoever holds it is the only one who runs nights in this data folder. The operating system takes it from a dead process. */
+/** Whoever holds it is the only one who runs a night in this data folder. The operating system takes it from a dead process. */
 final class NightLock implements AutoCloseable {
 
-    /** What this process holds: it may not even open these files again, for closing one gives the process's lock away (POSIX). */
-    private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+    private static final long BETWEEN_LOOKS_NANOS = 20_000_000;
 
-    private final Path file;
-    private final FileChannel channel;
+    private final LockFile file;
 
-    private NightLock(Path file, FileChannel channel) {
+    private NightLock(LockFile file) {
         this.file = file;
-        this.channel = channel;
     }
 
     /**
      * Takes the lock.
      *
-     * @throws Refusal {@code BUSY} where another run holds it
+     * @throws Busy where another run holds it
      */
-    static NightLock take(Path state) {
+    static NightLock take(Path state, RunHolder me) {
+        LockFile.Attempt attempt = attempt(state, me);
+        if (attempt.lock() == null) {
+            throw new Busy("run", attempt.holder(), List.of("at " + path(state)));
+        }
+        return new NightLock(attempt.lock());
+    }
+
+    /** Takes the lock if it is free. */
+    static Optional<NightLock> tryTake(Path state, RunHolder me) {
+        return Optional.ofNullable(attempt(state, me).lock()).map(NightLock::new);
+    }
+
+    /**
+     * Waits until the lock is free.
+     *
+     * @param mayTry whether it is not somebody else's turn
+     * @throws Refusal {@code STOPPED} where somebody does not want to wait any longer
+     */
+    static NightLock await(
+            Path state, RunHolder me, BooleanSupplier mayTry, BooleanSupplier isStopped, StepListener listener) {
+        @Nullable RunHolder told = null;
+        while (!isStopped.getAsBoolean()) {
+            if (mayTry.getAsBoolean()) {
+                LockFile.Attempt attempt = attempt(state, me);
+                if (attempt.lock() != null) {
+                    return new NightLock(attempt.lock());
+                }
+                RunHolder holder = attempt.holder();
+                if (holder != null && !holder.equals(told)) {
+                    listener.waits(holder);
+                    told = holder;
+                }
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+        }
+        throw new Refusal(Refusal.Kind.STOPPED, "Stopped before it began, as asked");
+    }
+
+    private static LockFile.Attempt attempt(Path state, RunHolder me) {
         try {
-            Path file = Files.createDirectories(state).toRealPath().resolve("night.lock");
-            if (!HELD_HERE.add(file)) {
-                throw busy("another run of this process", file);
-            }
-            try {
-                return lock(file);
-            } catch (IOException | RuntimeException e) {
-                HELD_HERE.remove(file);
-                throw e;
-            }
+            return LockFile.attempt(path(state), me);
         } catch (IOException e) {
-            throw new Refusal(
-                    Refusal.Kind.USAGE, "Cannot write to the data folder: " + Reason.of(e) + "\n  at " + state, e);
+            throw StateFolder.unwritable(state, e);
         }
     }
 
-    private static NightLock lock(Path file) throws IOException {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        if (channel.tryLock() == null) {
-            String holder = read(channel);
-            channel.close();
-            throw busy(holder.isEmpty() ? "another run" : "another run, process " + holder + ",", file);
-        }
-        channel.truncate(0);
-        channel.write(
-                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
-        return new NightLock(file, channel);
-    }
-
-    private static String read(FileChannel channel) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(20);
-        channel.read(bytes, 0);
-        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).strip();
-    }
-
-    private static Refusal busy(String holder, Path file) {
-        return new Refusal(Refusal.Kind.BUSY, "Cannot run: " + holder + " holds the lock\n  at " + file);
+    private static Path path(Path state) {
+        return state.resolve("night.lock");
     }
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new Refusal(Refusal.Kind.FAILED, "Cannot release the lock: " + e, e);
-        } finally {
-            HELD_HERE.remove(file);
-        }
+        file.close();
     }
 }

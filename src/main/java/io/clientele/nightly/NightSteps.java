@@ -21,11 +21,11 @@ final class NightSteps {
     private final ExplanationWork explanation;
     private final PublicationWork publication;
 
-    NightSteps(Night night, PublicationListener publicationListener) {
+    NightSteps(Night night, PublicationListener publicationListener, Fence fence) {
         this.night = night;
         this.landing = new LandingWork(night);
         this.explanation = new ExplanationWork(night);
-        this.publication = new PublicationWork(night, explanation, publicationListener);
+        this.publication = new PublicationWork(night, explanation, publicationListener, fence);
     }
 
     /** A step. */
@@ -130,6 +130,6 @@ final class NightSteps {
     }
 
     private String make(Model model) {
-        return Told.rows(ModelRun.of(model, night.warehouse()));
+        return Told.rows(ModelRun.of(model, night.modelRoom()));
     }
 }

@@ -1,7 +1,6 @@
 package io.clientele.nightly;
 
 import io.clientele.extract.SourceExtraction;
-import io.clientele.model.NightlyJob;
 import io.clientele.model.QueryReader.SyntaxProblem;
 import io.clientele.model.Refusal;
 import io.clientele.nightly.NightSteps.NightStep;
@@ -9,13 +8,13 @@ import io.clientele.nightly.RunLedger.Entry;
 import io.clientele.publish.Pointer;
 import io.clientele.publish.PublicationListener;
 import io.clientele.publish.PublishedMarts;
-import io.clientele.publish.Switch;
 import io.clientele.warehouse.ReadOnlyQuery;
 import io.clientele.warehouse.WarehouseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,64 +25,26 @@ import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.NestedRuntimeException;
 
-/**
- * The one way to start a night. While it is open it holds the lock of the data folder, so every run that Spring Batch believes to be
- * alive is dead, and whatever a killed run left behind is put in order first.
- */
-public final class Nightly implements AutoCloseable {
+/** One night, or the plan of it: begun, gone on with, or found to be published. */
+final class Nightly {
 
     private final NightSettings settings;
     private final Ingredients ingredients;
-    private final NightLock lock;
-    private final ConfigurableApplicationContext context;
     private final JobRepository repository;
     private final JobOperator operator;
     private final RunLedger ledger;
     private volatile boolean isStopped;
     private volatile @Nullable Night underWay;
 
-    private Nightly(
-            NightSettings settings, Ingredients ingredients, NightLock lock, ConfigurableApplicationContext context) {
+    Nightly(NightSettings settings, Ingredients ingredients, MetadataStore store) {
         this.settings = settings;
         this.ingredients = ingredients;
-        this.lock = lock;
-        this.context = context;
-        this.repository = context.getBean(JobRepository.class);
-        this.operator = context.getBean(JobOperator.class);
+        this.repository = store.repository();
+        this.operator = store.operator();
         this.ledger = new RunLedger(repository, ingredients.catalogue().job().name());
-    }
-
-    /**
-     * Reads and compiles everything, takes the lock, and mends what a killed run left.
-     *
-     * @throws Refusal {@code USAGE} where models, policies, sources or settings are wrong; {@code BUSY} where another run
-     *     holds the lock
-     */
-    public static Nightly open(NightSettings settings) {
-        Ingredients ingredients = Ingredients.read(settings);
-        NightLock lock = NightLock.take(settings.state());
-        try {
-            Nightly nightly = new Nightly(settings, ingredients, lock, NightlyApplication.start(settings));
-            nightly.mend();
-            return nightly;
-        } catch (RuntimeException e) {
-            lock.close();
-            throw e;
-        }
-    }
-
-    private void mend() {
-        ledger.recover(operator);
-        new Switch(settings.marts(), Catalogues::write, PublicationListener.NONE).repair(Set.of());
-    }
-
-    /** What {@code nightly.yaml} says. */
-    public NightlyJob job() {
-        return ingredients.catalogue().job();
     }
 
     /**
@@ -91,17 +52,22 @@ public final class Nightly implements AutoCloseable {
      *
      * @throws Refusal {@code USAGE} where a night would go on that was begun with other models, policies or sources
      */
-    public RunPlan plan(RunRequest request) {
+    RunPlan plan(RunRequest request) {
         Optional<Entry> newest = ledger.newest(request.businessDate());
         RunPlan.Intent intent = intent(request, newest);
         NightId night = night(request, newest, intent);
         Set<String> finished = finished(night, newest, intent);
         return new RunPlan(
+                ingredients.catalogue().job(),
                 night,
                 intent,
                 NightSteps.names(ingredients).stream()
                         .map(name -> new RunPlan.Step(name, finished.contains(name)))
                         .toList());
+    }
+
+    Map<String, String> fingerprints() {
+        return ingredients.fingerprints();
     }
 
     private Set<String> finished(NightId night, Optional<Entry> newest, RunPlan.Intent intent) {
@@ -118,7 +84,7 @@ public final class Nightly implements AutoCloseable {
                     yield Set.of();
                 }
                 List<String> details = new ArrayList<>(changes);
-                details.add("a new revision starts afresh: ./clientele run --full --as-of " + night.businessDate());
+                details.add("a new revision starts afresh: ./clientele rerun " + night.businessDate() + " --reason …");
                 throw new Refusal(Refusal.Kind.USAGE, "Cannot continue " + night.words(), details);
             }
         };
@@ -152,19 +118,20 @@ public final class Nightly implements AutoCloseable {
     }
 
     /**
-     * Runs a night, goes on with it, or finds that it is published.
+     * Does what was planned.
      *
+     * @param fence shown before it publishes
      * @throws Refusal where it cannot be finished
      */
-    public RunOutcome run(RunRequest request, StepListener listener) {
-        return run(request, listener, PublicationListener.NONE);
-    }
-
-    RunOutcome run(RunRequest request, StepListener listener, PublicationListener publicationListener) {
+    RunOutcome run(
+            RunPlan plan,
+            RunRequest request,
+            Fence fence,
+            StepListener listener,
+            PublicationListener publicationListener) {
         Instant began = WallClock.now();
-        RunPlan plan = plan(request);
         if (plan.intent() != RunPlan.Intent.NOTHING) {
-            execute(plan, request, listener, publicationListener);
+            execute(plan, request, fence, listener, publicationListener);
             clearSettledNights(plan.night());
         }
         PublishedMarts marts = PublishedMarts.open(settings.marts());
@@ -191,20 +158,25 @@ public final class Nightly implements AutoCloseable {
     }
 
     private void execute(
-            RunPlan plan, RunRequest request, StepListener listener, PublicationListener publicationListener) {
+            RunPlan plan,
+            RunRequest request,
+            Fence fence,
+            StepListener listener,
+            PublicationListener publicationListener) {
         NightId id = plan.night();
         if (!changes(id).isEmpty()) {
             Night.forget(id, settings); // no model was finished by what has changed, or the plan would have refused
         }
         try (Night night = Night.open(id, settings, ingredients)) {
             underWay = night;
-            List<NightStep> steps = new NightSteps(night, publicationListener).all();
-            JobExecution execution = attempt(night, steps, request, listener);
+            night.override(request.overrides());
+            List<NightStep> steps = new NightSteps(night, publicationListener, fence).all();
+            JobExecution execution = attempt(night, steps, request, fence.runId(), listener);
             int attemptsLeft = attempts(night);
             while (isToBeginAgain(execution, attemptsLeft)) {
                 attemptsLeft -= FailedRun.isLost(execution) ? 1 : 0;
                 night.extractions().forEach(SourceExtraction::close);
-                execution = attempt(night, steps, request, listener);
+                execution = attempt(night, steps, request, fence.runId(), listener);
             }
             if (execution.getStatus() != BatchStatus.COMPLETED) {
                 throw FailedRun.reason(id, execution);
@@ -223,13 +195,14 @@ public final class Nightly implements AutoCloseable {
         return FailedRun.isToBeginAgain(execution) && (attemptsLeft > 1 || !FailedRun.isLost(execution));
     }
 
-    private JobExecution attempt(Night night, List<NightStep> steps, RunRequest request, StepListener listener)
+    private JobExecution attempt(
+            Night night, List<NightStep> steps, RunRequest request, String runId, StepListener listener)
             throws JobExecutionException {
         StepReport report = new StepReport(listener, steps, () -> isStopped);
         listener.nightBegins(night.id().toString(), steps.size());
         return start(
-                NightJob.of(job().name(), steps, report, repository),
-                NightJob.parameters(night.id(), request),
+                NightJob.of(ingredients.catalogue().job().name(), steps, report, repository),
+                NightJob.parameters(night.id(), request, runId),
                 listener);
     }
 
@@ -261,7 +234,7 @@ public final class Nightly implements AutoCloseable {
     }
 
     /** Ends the night that another thread runs: the query under way is cancelled, and no further step begins. */
-    public void stop() {
+    void stop() {
         isStopped = true;
         Night night = underWay;
         if (night != null) {
@@ -287,14 +260,5 @@ public final class Nightly implements AutoCloseable {
             throw new IllegalStateException("the summary was compiled before the night", e);
         }
         return lines;
-    }
-
-    @Override
-    public void close() {
-        try {
-            context.close();
-        } finally {
-            lock.close();
-        }
     }
 }

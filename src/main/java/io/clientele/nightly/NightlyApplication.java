@@ -4,17 +4,38 @@ import io.clientele.model.Refusal;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** The Spring context of a night: the metadata store and Spring Batch over it. */
+/** The Spring context of a night: the metadata store and Spring Batch over it, and nothing of the server. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@ImportAutoConfiguration({
+    DataSourceAutoConfiguration.class,
+    DataSourceTransactionManagerAutoConfiguration.class,
+    TransactionAutoConfiguration.class,
+    JdbcTemplateAutoConfiguration.class,
+    FlywayAutoConfiguration.class,
+    BatchJdbcAutoConfiguration.class
+})
 class NightlyApplication {
+
+    private static final String FILE = "clientele.metadata-file";
 
     /**
      * Starts the context; the metadata store is a file in the data folder unless the configuration names another.
@@ -52,8 +73,8 @@ class NightlyApplication {
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
                 .properties(Map.of(
-                        "spring.datasource.url",
-                        "jdbc:h2:file:" + store + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
+                        FILE,
+                        store.toString(),
                         "spring.main.banner-mode",
                         "off",
                         "spring.batch.job.enabled",
@@ -61,10 +82,22 @@ class NightlyApplication {
                         "spring.batch.jdbc.initialize-schema",
                         "never",
                         "spring.flyway.locations",
-                        "classpath:io/clientele/nightly/migration",
-                        "spring.flyway.fail-on-missing-locations",
-                        "false"))
+                        "classpath:io/clientele/nightly/migration"))
                 .run();
+    }
+
+    /** Unless the configuration names a server. */
+    static final class WithoutServer implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !context.getEnvironment().containsProperty("spring.datasource.url");
+        }
+    }
+
+    @Bean(destroyMethod = "close")
+    @Conditional(WithoutServer.class)
+    DataSource fileStore(@Value("${" + FILE + "}") Path file) {
+        return FileStore.at(file);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.clientele.nightly;
 
 import io.clientele.model.Check;
 import io.clientele.publish.ControlTotal;
+import io.clientele.publish.GateOverride;
 import io.clientele.publish.GateResult;
 import java.math.BigDecimal;
 import java.util.List;
@@ -18,15 +19,25 @@ final class Provenance {
                 night.id().revision(),
                 night.id().toString(),
                 ToolVersion.ofClientele(),
-                ToolVersion.ofEngine(night.warehouse()),
+                ToolVersion.ofEngine(night.modelRoom()),
                 night.ingredients().fingerprints(),
                 gates(night),
+                needed(night),
                 controlTotals(night));
+    }
+
+    /** Of the overrides that were given, those without which it would have been stopped. */
+    private static List<GateOverride> needed(Night night) {
+        return night.overrides().stream()
+                .filter(override -> gates(night).stream()
+                        .anyMatch(gate -> gate.verdict() == GateResult.Verdict.STOP
+                                && gate.name().equals(override.gate())))
+                .toList();
     }
 
     private static List<GateResult> gates(Night night) {
         return night
-                .warehouse()
+                .modelRoom()
                 .rows("SELECT gate, relation, severity, failing_count, verdict, because FROM run.gates ORDER BY"
                         + " relation, gate, because")
                 .stream()
@@ -42,7 +53,7 @@ final class Provenance {
 
     private static List<ControlTotal> controlTotals(Night night) {
         return night
-                .warehouse()
+                .modelRoom()
                 .rows("SELECT table_name, source_system, column_name, currency_code, delivered_amount,"
                         + " accepted_amount, quarantined_amount, filtered_amount FROM run.control_totals ORDER BY ALL")
                 .stream()

@@ -1,7 +1,10 @@
 package io.clientele.nightly;
 
 import io.clientele.model.Contract;
+import io.clientele.model.Nearest;
 import io.clientele.model.Refusal;
+import io.clientele.publish.AuditLog;
+import io.clientele.publish.GateOverride;
 import io.clientele.publish.Publication;
 import io.clientele.publish.PublicationListener;
 import io.clientele.publish.PublishedMarts;
@@ -11,6 +14,9 @@ import io.clientele.warehouse.Row;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Demands the gates and publishes. */
 final class PublicationWork {
@@ -18,49 +24,99 @@ final class PublicationWork {
     private final Night night;
     private final ExplanationWork explanation;
     private final PublicationListener publicationListener;
+    private final Fence fence;
 
-    PublicationWork(Night night, ExplanationWork explanation, PublicationListener publicationListener) {
+    PublicationWork(Night night, ExplanationWork explanation, PublicationListener publicationListener, Fence fence) {
         this.night = night;
         this.explanation = explanation;
         this.publicationListener = publicationListener;
+        this.fence = fence;
     }
 
     String demandGates() {
-        List<String> broken = night
-                .warehouse()
-                .rows("SELECT relation, because, failing_count, coalesce(first_keys, '') FROM run.gates WHERE verdict ="
-                        + " 'stop' ORDER BY relation, gate, because")
-                .stream()
-                .map(row -> row.text(0) + ": " + row.text(1) + ": broken " + row.text(2)
-                        + (row.whole(2) == 1 ? " time" : " times")
-                        + (row.text(3).isEmpty() ? "" : ", first " + row.text(3)))
-                .toList();
+        List<Row> all = night.modelRoom()
+                .rows("SELECT relation, because, failing_count, coalesce(first_keys, ''), relation || ': ' || gate AS"
+                        + " name, verdict FROM run.gates ORDER BY relation, gate, because");
+        demandKnown(all.stream().map(row -> row.text(4)).collect(Collectors.toCollection(TreeSet::new)));
+        List<Row> stopping = having(all, "stop");
+        List<Row> broken =
+                stopping.stream().filter(row -> !isOverridden(row.text(4))).toList();
         if (!broken.isEmpty()) {
-            List<String> details = new ArrayList<>(broken);
-            details.add("what is mended in the models or deliveries takes effect with: ./clientele run --full --as-of "
-                    + night.id().businessDate());
-            throw new Refusal(
-                    Refusal.Kind.GATE,
-                    "Cannot publish " + night.id().words() + ": " + broken.size()
-                            + (broken.size() == 1 ? " promise is broken" : " promises are broken"),
-                    details);
+            throw refused(broken);
         }
-        Row row = night.warehouse()
-                .rows("SELECT count(*), count(*) FILTER (WHERE verdict = 'warn') FROM run.gates")
-                .get(0);
-        return row.whole(0) + " gates, " + row.whole(1) + (row.whole(1) == 1 ? " warning" : " warnings");
+        night.overrides().stream()
+                .filter(override ->
+                        stopping.stream().anyMatch(row -> row.text(4).equals(override.gate())))
+                .forEach(this::record);
+        int warnings = having(all, "warn").size();
+        return all.size() + " gates, " + warnings + (warnings == 1 ? " warning" : " warnings")
+                + (stopping.isEmpty() ? "" : ", " + stopping.size() + " overridden");
+    }
+
+    private static List<Row> having(List<Row> gates, String verdict) {
+        return gates.stream().filter(row -> row.text(5).equals(verdict)).toList();
+    }
+
+    private boolean isOverridden(String gate) {
+        return night.overrides().stream().anyMatch(override -> override.gate().equals(gate));
+    }
+
+    private void demandKnown(Set<String> gates) {
+        List<String> unknown = night.overrides().stream()
+                .map(GateOverride::gate)
+                .filter(gate -> !gates.contains(gate))
+                .map(gate -> "there is no gate " + gate + Nearest.hint(gate, gates))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new Refusal(Refusal.Kind.USAGE, "Cannot override: the night has no such gate", unknown);
+        }
+    }
+
+    private void record(GateOverride override) {
+        MartsKeeping.audit(night.settings())
+                .add(new AuditLog.Change(
+                        WallClock.now(),
+                        override.by(),
+                        "override",
+                        night.id().toString(),
+                        override.reason(),
+                        override.gate()));
+    }
+
+    private Refusal refused(List<Row> broken) {
+        List<String> details = new ArrayList<>();
+        for (Row row : broken) {
+            details.add(row.text(0) + ": " + row.text(1) + ": broken " + row.text(2)
+                    + (row.whole(2) == 1 ? " time" : " times")
+                    + (row.text(3).isEmpty() ? "" : ", first " + row.text(3)));
+        }
+        details.add("what is mended in the models or deliveries takes effect with: ./clientele rerun "
+                + night.id().businessDate() + " --reason …");
+        broken.stream()
+                .map(row -> row.text(4))
+                .distinct()
+                .forEach(gate -> details.add(
+                        "published all the same, with your reason in its manifest: --reason TEXT --override \"" + gate
+                                + "\""));
+        return new Refusal(
+                Refusal.Kind.GATE,
+                "Cannot publish " + night.id().words() + ": " + broken.size()
+                        + (broken.size() == 1 ? " promise is broken" : " promises are broken"),
+                details);
     }
 
     String publish() {
         List<Contract> marts = night.ingredients().catalogue().published();
         Publication publication =
-                new Publication(night.settings().marts(), new MartRoom(night.warehouse(), marts), publicationListener);
+                new Publication(night.settings().marts(), new MartRoom(night.modelRoom(), marts), publicationListener);
         Version version = publication.write(Provenance.of(night), marts);
         night.ingredients().catalogue().recomputation().ifPresent(found -> explanation.keepBasis(found, version));
         if (isOlderThanShown()) {
             return version.name() + ", kept beside the newer one that is shown";
         }
-        new Switch(night.settings().marts(), Catalogues::write, publicationListener).to(version, WallClock.now());
+        fence.demand();
+        new Switch(night.settings().marts(), Catalogues::write, publicationListener)
+                .to(version, WallClock.now(), fence.token());
         return version.name();
     }
 

@@ -11,7 +11,6 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 
 /** What Spring Batch's tables know of former runs. */
@@ -19,6 +18,7 @@ final class RunLedger {
 
     static final String BUSINESS_DATE = "businessDate";
     static final String REVISION = "revision";
+    static final String RUN = "run";
 
     private final JobRepository repository;
     private final String job;
@@ -86,13 +86,5 @@ final class RunLedger {
                 .filter(step -> step.getStatus() == BatchStatus.COMPLETED)
                 .map(step -> step.getStepName())
                 .collect(Collectors.toSet());
-    }
-
-    /**
-     * Marks runs as failed that a dead process left as running, so that they can go on. Only whoever holds the lock knows that
-     * they are dead.
-     */
-    void recover(JobOperator operator) {
-        repository.findRunningJobExecutions(job).forEach(operator::recover);
     }
 }

@@ -1,13 +1,15 @@
 package io.clientele.nightly;
 
+import io.clientele.model.NightlyJob;
 import java.util.List;
 
 /**
  * What a run would do.
  *
+ * @param job what {@code nightly.yaml} says
  * @param steps those that would run, and those that are there already, in order
  */
-public record RunPlan(NightId night, Intent intent, List<Step> steps) {
+public record RunPlan(NightlyJob job, NightId night, Intent intent, List<Step> steps) {
 
     /** Why. */
     public enum Intent {

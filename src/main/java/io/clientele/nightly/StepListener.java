@@ -5,6 +5,15 @@ import java.time.Duration;
 /** Told of each step of a night, so that somebody can show it. */
 public interface StepListener {
 
+    /** Nobody is shown anything. */
+    StepListener UNHEARD = new Unheard();
+
+    /** The run has its business date for itself and its own name. */
+    default void runEnters(String runId) {}
+
+    /** It waits until the night of another date has ended. */
+    default void waits(RunHolder other) {}
+
     /** Before the first step. */
     void nightBegins(String night, int stepCount);
 

@@ -37,6 +37,11 @@ record WorkFolder(Path path) {
         return path.resolve("explanation");
     }
 
+    /** For files that the rates need for a moment. */
+    Path rates() {
+        return path.resolve("rates");
+    }
+
     private Path ingredients() {
         return path.resolve("ingredients.json");
     }

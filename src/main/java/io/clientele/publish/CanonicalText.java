@@ -2,8 +2,10 @@ package io.clientele.publish;
 
 import io.clientele.model.Column;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
@@ -12,17 +14,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as text that is the same for the same values, whatever wrote them; hashed as it grows.
+ * Rows as text that is the same for the same values, whatever wrote them; hashed as it grows, in its order and without.
  *
  * <p>A line of {@code name:type} first, then a line for each row, all in UTF-8: values separated by tabs, lines ended by a line
  * feed. Null is {@code \N}; in text, backslash, tab, line feed and carriage return are {@code \\ \t \n \r}. Decimals have their full
  * scale, doubles are the 16 hex digits of their IEEE 754 bits, days are ISO 8601, instants have six digits after the second.
+ *
+ * <p>The sum over all rows, whatever their order, is of the MD5 of each line without its line feed: of its last eight bytes, the
+ * least significant first, as an unsigned number.
  */
 final class CanonicalText {
 
     private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS");
 
     private final MessageDigest digest = Sha256.digest();
+    private final MessageDigest ofRow = md5();
+    private BigInteger rowSum = BigInteger.ZERO;
     private final StringBuilder line = new StringBuilder();
 
     CanonicalText(List<Column> columns) {
@@ -36,11 +43,36 @@ final class CanonicalText {
         for (int i = 0; i < row.size(); i++) {
             line.append(i == 0 ? "" : "\t").append(of(row.get(i)));
         }
-        addLine(line.append('\n').toString());
+        byte[] bytes = line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+        digest.update(bytes);
+        ofRow.update(bytes, 0, bytes.length - 1);
+        rowSum = rowSum.add(lastHalf(ofRow.digest()));
     }
 
+    private static BigInteger lastHalf(byte[] md5) {
+        byte[] reversed = new byte[Long.BYTES];
+        for (int i = 0; i < Long.BYTES; i++) {
+            reversed[i] = md5[md5.length - 1 - i];
+        }
+        return new BigInteger(1, reversed);
+    }
+
+    /** Follows the rows in their order. */
     String sha256() {
         return Sha256.hex(digest);
+    }
+
+    /** The same for the same rows in any order. */
+    BigInteger rowSum() {
+        return rowSum;
+    }
+
+    private static MessageDigest md5() {
+        try {
+            return MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java has MD5", missing);
+        }
     }
 
     static String of(@Nullable Object value) {

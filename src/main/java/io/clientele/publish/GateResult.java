@@ -6,6 +6,11 @@ import io.clientele.model.Check.Severity;
 public record GateResult(
         String gate, String relation, Severity severity, long failingCount, Verdict verdict, String because) {
 
+    /** By what an override names it. */
+    public String name() {
+        return relation + ": " + gate;
+    }
+
     /** What the finding does. */
     public enum Verdict {
         PASS,

@@ -43,6 +43,11 @@ final class Json {
         return (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The same in one line. */
+    static String line(Object value) {
+        return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+    }
+
     static <T> T read(byte[] bytes, Class<T> type) throws IOException {
         try {
             return MAPPER.readValue(bytes, type);
@@ -51,8 +56,31 @@ final class Json {
         }
     }
 
+    /** Like {@link #read(byte[], Class)}, of a form that once had fewer keys: what is missing is null. */
+    static <T> T readAlsoOlder(byte[] bytes, Class<T> type) throws IOException {
+        try {
+            return MAPPER.readerFor(type)
+                    .without(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .readValue(bytes);
+        } catch (JacksonException unreadable) {
+            throw new IOException("not readable as " + type.getSimpleName() + ": " + unreadable.getOriginalMessage());
+        }
+    }
+
     static <T> T read(Path file, Class<T> type) throws IOException {
         return read(Files.readAllBytes(file), type);
+    }
+
+    /** Like {@link #read}, of a form that once had fewer keys: what is missing is zero or null. */
+    static <T> T readOlder(Path file, Class<T> type) throws IOException {
+        try {
+            return MAPPER.readerFor(type)
+                    .without(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .readValue(Files.readAllBytes(file));
+        } catch (JacksonException unreadable) {
+            throw new IOException("not readable as " + type.getSimpleName() + ": " + unreadable.getOriginalMessage());
+        }
     }
 
     private static DefaultPrettyPrinter printer() {

@@ -3,6 +3,7 @@ package io.clientele.publish;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param formatVersion grows when a reader of the former format would misread this one
  * @param parentVersion the version that was current before; null for the first
  * @param marts by name
+ * @param overrides of gates that would have stopped it; older manifests do not know of any
  */
 public record Manifest(
         int formatVersion,
@@ -25,12 +27,21 @@ public record Manifest(
         List<MartFile> marts,
         FileSeal dictionary,
         List<GateResult> gates,
+        List<GateOverride> overrides,
         List<ControlTotal> controlTotals) {
 
     /** Its name in a version's folder. */
     static final String FILE = "_MANIFEST.json";
 
     static final int FORMAT_VERSION = 1;
+
+    public Manifest {
+        Objects.requireNonNull(businessDate, "businessDate");
+        Objects.requireNonNull(runId, "runId");
+        Objects.requireNonNull(marts, "marts");
+        Objects.requireNonNull(dictionary, "dictionary");
+        overrides = Objects.requireNonNullElse(overrides, List.of());
+    }
 
     public Optional<MartFile> mart(String name) {
         return marts.stream().filter(mart -> mart.name().equals(name)).findFirst();

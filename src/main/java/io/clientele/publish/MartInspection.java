@@ -8,6 +8,7 @@ import io.clientele.publish.MartFile.DateRange;
 import io.clientele.publish.MartFile.SchemaColumn;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class MartInspection {
     private final List<ColumnTally> tallies = new ArrayList<>();
     private long rowCount;
     private String logicalHash = "";
+    private BigInteger rowSum = BigInteger.ZERO;
 
     private MartInspection(Contract contract) {
         this.contract = contract;
@@ -114,6 +116,7 @@ final class MartInspection {
             problems.add("rows: the footer says " + rows.count() + ", the pages hold " + rowCount);
         }
         logicalHash = text.sha256();
+        rowSum = text.rowSum();
     }
 
     private static List<@Nullable Object> keyOf(List<@Nullable Object> values, int[] positions) {
@@ -131,6 +134,9 @@ final class MartInspection {
             all.add("rows: in the engine " + engine.rowCount() + ", in the file " + rowCount);
         }
         tallies.forEach(tally -> all.addAll(tally.problemsAgainst(engine)));
+        if (all.isEmpty() && !engine.rowSum().equals(rowSum)) {
+            all.add("rows: counts and sums agree, but some rows of the file are not those of the engine");
+        }
         return all;
     }
 

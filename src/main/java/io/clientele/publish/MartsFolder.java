@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 record MartsFolder(Path root) {
 
     private static final String STAGING_PREFIX = ".staging-";
+    private static final String GONE_PREFIX = ".gone-";
 
     static MartsFolder at(Path root) {
         return new MartsFolder(root.toAbsolutePath().normalize());
@@ -31,6 +32,25 @@ record MartsFolder(Path root) {
     /** Where a damaged version is put aside until the next repair. */
     Path damaged(String runId) {
         return versions().resolve(STAGING_PREFIX + runId + ".damaged");
+    }
+
+    /** The name under which a version is deleted. */
+    Path gone(Path version) {
+        return version.resolveSibling(GONE_PREFIX + version.getFileName());
+    }
+
+    /** Deletes what a killed deletion left. */
+    void sweep() throws IOException {
+        for (Path path : below(versions())) {
+            if (path.getFileName().toString().startsWith(GONE_PREFIX)) {
+                Disk.delete(path);
+            }
+        }
+    }
+
+    /** What is remembered of versions that are not shown. */
+    Path expiry() {
+        return root.resolve("expiry.json");
     }
 
     Path pointer() {
@@ -75,7 +95,7 @@ record MartsFolder(Path root) {
             return Optional.empty();
         }
         try {
-            Pointer pointer = Json.read(pointer(), Pointer.class);
+            Pointer pointer = Json.readOlder(pointer(), Pointer.class);
             nameIn(pointer);
             return Optional.of(pointer);
         } catch (IOException unreadable) {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param revision 0 for the first run of a business date, one more for each deliberate full rerun
  * @param runId names the night and not the attempt: a restart has the same; {@code [a-z0-9_-]}, at most 64 characters
+ * @param overrides of gates that would have stopped it
  * @param hashes what went in (models, policy, code, snapshot), each as a SHA-256 in hex
  */
 public record Night(
@@ -21,6 +22,7 @@ public record Night(
         String engineVersion,
         Map<String, String> hashes,
         List<GateResult> gates,
+        List<GateOverride> overrides,
         List<ControlTotal> controlTotals) {
 
     private static final Pattern RUN_ID = Pattern.compile("[a-z0-9_-]{1,64}");
@@ -33,6 +35,9 @@ public record Night(
                 .sorted(Comparator.comparing(GateResult::relation)
                         .thenComparing(GateResult::gate)
                         .thenComparing(GateResult::because))
+                .toList();
+        overrides = overrides.stream()
+                .sorted(Comparator.comparing(GateOverride::gate))
                 .toList();
         controlTotals = controlTotals.stream()
                 .sorted(Comparator.comparing(ControlTotal::tableName)

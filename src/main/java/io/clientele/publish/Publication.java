@@ -102,6 +102,8 @@ public final class Publication {
     private static List<String> stopsOf(Night night) {
         return night.gates().stream()
                 .filter(gate -> gate.verdict() == Verdict.STOP)
+                .filter(gate -> night.overrides().stream()
+                        .noneMatch(override -> override.gate().equals(gate.name())))
                 .map(gate -> gate.relation() + ": gate " + gate.gate() + " stops, "
                         + Counted.of(gate.failingCount(), "row") + ": " + gate.because())
                 .toList();
@@ -139,6 +141,7 @@ public final class Publication {
                 marts,
                 dictionary,
                 night.gates(),
+                night.overrides(),
                 night.controlTotals());
     }
 

@@ -2,6 +2,8 @@ package io.clientele.publish;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -72,6 +74,24 @@ public final class PublishedMarts {
         }
     }
 
+    /** A version by its name, current or not; empty where there is none of this name. */
+    public Optional<Version> find(String name) {
+        Optional<Path> found = VersionName.parse(name)
+                .map(folder::version)
+                .filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Version.open(found.get()));
+        } catch (IOException unreadable) {
+            throw new PublicationException(
+                    "Cannot read the marts of " + name,
+                    List.of(Reason.of(unreadable)),
+                    "What readers are shown is another version, unless it is the current one.");
+        }
+    }
+
     /** The newest version of the last date before this one that has any. */
     public Optional<String> newestBefore(LocalDate businessDate) {
         return versions().stream()
@@ -98,6 +118,34 @@ public final class PublishedMarts {
     /** Compares every file of the current version with its manifest, and the manifest with the pointer; empty before the first publication. */
     public Optional<Verification> verify() {
         return pointer().map(this::compare);
+    }
+
+    /**
+     * Compares every file of a version, current or not, with its manifest, and the manifest with the version's name.
+     *
+     * @return empty where there is no such version
+     */
+    public Optional<Verification> verify(String version) {
+        return VersionName.parse(version)
+                .map(folder::version)
+                .filter(Files::isDirectory)
+                .map(Verification::byName);
+    }
+
+    /**
+     * A version by its name, its files unread.
+     *
+     * @throws UncheckedIOException when it is not there or its manifest cannot be read
+     */
+    public Version version(String name) {
+        try {
+            VersionName known =
+                    VersionName.parse(name).orElseThrow(() -> new IOException("no name of a version: " + name));
+            return Version.open(folder.version(known));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(
+                    "Cannot read the version " + name + ": " + Reason.of(unreadable), unreadable);
+        }
     }
 
     private Verification compare(Pointer pointer) {

@@ -28,17 +28,35 @@ public final class Switch {
     }
 
     /**
-     * Makes a version current. If it already is, its pointer stays as it was.
+     * Makes a version current, for nobody who could be overtaken. If it already is, its pointer stays as it was.
      *
      * @return what {@code current.json} says now
      * @throws UncheckedIOException when the disk fails; what readers see is then the former version or this one, never a mixture
      */
     public Pointer to(Version version, Instant publishedAt) {
-        Optional<Pointer> current = folder.readPointer()
+        return to(version, publishedAt, newestToken());
+    }
+
+    private long newestToken() {
+        return folder.readPointer().map(Pointer::fencingToken).orElse(0L);
+    }
+
+    /**
+     * Makes a version current. If it already is, its pointer stays as it was but for the token.
+     *
+     * @param fencingToken of the run that switches
+     * @return what {@code current.json} says now
+     * @throws PublicationException when a later run has published, which this one must not undo
+     * @throws UncheckedIOException when the disk fails; what readers see is then the former version or this one, never a mixture
+     */
+    public Pointer to(Version version, Instant publishedAt, long fencingToken) {
+        Instant since = folder.readPointer()
                 .filter(pointer -> pointer.version().equals(version.name())
-                        && pointer.manifestSha256().equals(version.manifestSha256()));
-        Pointer pointer = current.orElseGet(() -> new Pointer(
-                version.name(), version.manifestSha256(), version.manifest().runId(), publishedAt));
+                        && pointer.manifestSha256().equals(version.manifestSha256()))
+                .map(Pointer::publishedAt)
+                .orElse(publishedAt);
+        Pointer pointer = new Pointer(
+                version.name(), version.manifestSha256(), version.manifest().runId(), fencingToken, since);
         try {
             replaceAll(version, pointer);
         } catch (IOException failure) {
@@ -56,11 +74,26 @@ public final class Switch {
         Disk.write(nextPointer, Json.bytes(pointer));
         Disk.syncFolder(folder.root());
         listener.after(PublicationStep.POINTER_WRITTEN, version.name());
+        refuseIfOvertaken(version, pointer, nextPointer);
         replaceCatalogueAndLink(version);
         Disk.replace(nextPointer, folder.pointer());
         listener.after(PublicationStep.POINTER_SWITCHED, version.name());
         Disk.syncFolder(folder.root());
         listener.after(PublicationStep.SWITCH_SYNCED, version.name());
+    }
+
+    /** A run that was believed dead and wakes up finds a greater token than its own. */
+    private void refuseIfOvertaken(Version version, Pointer pointer, Path nextPointer) throws IOException {
+        long newest = newestToken();
+        if (newest > pointer.fencingToken()) {
+            Disk.delete(nextPointer);
+            Disk.delete(MartsFolder.next(folder.catalogue()));
+            throw new PublicationException(
+                    "Cannot switch to " + version.name(),
+                    List.of("its run has the token " + pointer.fencingToken() + ", and a later one with " + newest
+                            + " has published"),
+                    PublishedMarts.open(folder.root()).stillShown());
+        }
     }
 
     private void writeCatalogue(Version version) throws IOException {

@@ -36,6 +36,20 @@ public record Verification(String version, int fileCount, List<String> problems)
         return new Verification(folder.getFileName().toString(), fileCount, problems);
     }
 
+    /** Of a version that no pointer names: its own name holds the beginning of its manifest's hash. */
+    static Verification byName(Path folder) {
+        String name = folder.getFileName().toString();
+        try {
+            String found = Sha256.of(folder.resolve(Manifest.FILE));
+            if (name.endsWith("-" + found.substring(0, VersionName.HASH_LENGTH))) {
+                return of(folder, found);
+            }
+            return new Verification(name, 1, List.of(differing(Manifest.FILE, "SHA-256", "that of its name", found)));
+        } catch (IOException unreadable) {
+            return new Verification(name, 1, List.of(Manifest.FILE + ": " + reason(unreadable)));
+        }
+    }
+
     public boolean isClean() {
         return problems.isEmpty();
     }

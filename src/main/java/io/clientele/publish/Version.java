@@ -17,7 +17,7 @@ public record Version(String name, Path folder, Manifest manifest, String manife
 
     static Version open(Path folder) throws IOException {
         byte[] manifest = Files.readAllBytes(folder.resolve(Manifest.FILE));
-        Manifest read = Json.read(manifest, Manifest.class);
+        Manifest read = Json.readAlsoOlder(manifest, Manifest.class);
         if (read.formatVersion() > Manifest.FORMAT_VERSION) {
             throw new IOException("its format " + read.formatVersion() + " is newer than what this program reads, "
                     + Manifest.FORMAT_VERSION);

@@ -44,6 +44,7 @@ public final class Rehearsal implements AutoCloseable {
     public static Rehearsal of(Path jobs, Path policyFolder) {
         Warehouse warehouse = DuckDbWarehouse.inMemory();
         try {
+            warehouse.fence(List.of());
             List<PolicyTable> policies = PolicyReader.read(policyFolder);
             Set<RelationName> around = new TreeSet<>(RunRelations.all().keySet());
             policies.forEach(policy -> around.add(policy.relation()));

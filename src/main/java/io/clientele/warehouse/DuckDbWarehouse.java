@@ -85,7 +85,10 @@ public final class DuckDbWarehouse implements Warehouse {
 
     private static DuckDbWarehouse connect(String url, Properties properties) {
         try {
-            return new DuckDbWarehouse(DriverManager.getConnection(url, properties), new RunningStatement(), () -> {});
+            Connection connection = DriverManager.getConnection(url, properties);
+            DuckDbWarehouse warehouse = new DuckDbWarehouse(connection, new RunningStatement(), () -> {});
+            warehouse.execute("SET GLOBAL TimeZone = 'UTC'");
+            return warehouse;
         } catch (SQLException e) {
             throw new WarehouseException(EngineReason.of(e), e);
         }
@@ -301,6 +304,17 @@ public final class DuckDbWarehouse implements Warehouse {
         String own = rows("SELECT current_database()").get(0).text(0);
         ((DuckDbWarehouse) aside)
                 .createView(relation, "SELECT * FROM " + SqlText.name(own) + "." + SqlText.name(relation));
+    }
+
+    /** The lock comes last: it closes the other two settings as well. */
+    @Override
+    public void fence(List<Path> folders) {
+        if (!folders.isEmpty()) {
+            execute("SET allowed_directories = ["
+                    + folders.stream().map(SqlText::path).collect(Collectors.joining(", ")) + "]");
+        }
+        execute("SET enable_external_access = false");
+        execute("SET lock_configuration = true");
     }
 
     private void createView(RelationName relation, String query) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One SELECT over a database file that is opened for reading only. */
+/** One SELECT over a database file that is opened for reading only, by an engine that reaches nothing outside that file's folder. */
 public final class ReadOnlyQuery implements AutoCloseable {
 
     private static final String DATABASE = "marts";
@@ -18,6 +18,7 @@ public final class ReadOnlyQuery implements AutoCloseable {
     public ReadOnlyQuery(Path file) {
         warehouse.execute("ATTACH " + SqlText.path(file) + " AS " + DATABASE + " (READ_ONLY)");
         warehouse.execute("USE " + DATABASE);
+        warehouse.fence(List.of(file.toAbsolutePath().resolveSibling(".").normalize()));
     }
 
     /**

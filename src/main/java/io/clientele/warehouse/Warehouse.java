@@ -62,6 +62,15 @@ public interface Warehouse extends AutoCloseable {
     /** Makes a relation readable in a warehouse that was opened aside of this one, under the same name, without copying it. */
     void lend(RelationName relation, Warehouse aside);
 
+    /**
+     * Closes the engine against everything outside: from here on, and for warehouses opened aside too, it reads and writes no file
+     * but in these folders and its own spill, loads nothing, reaches no network, and none of its settings can be changed any more.
+     * What was read into relations before stays; what was only registered is out of reach.
+     *
+     * @param folders need not exist yet; a model could overwrite what lies there, so nothing does that it may not
+     */
+    void fence(List<Path> folders);
+
     /** Asks the engine to give up what another thread is waiting for. */
     void cancel();
 

@@ -1,5 +1,4 @@
 -- The words that models use beyond the subset that all engines share. Each engine defines the same ones.
-SET TimeZone = 'UTC';
 
 -- Whole days from a to b.
 CREATE OR REPLACE TEMP MACRO days_between(a, b) AS CAST(b - a AS INTEGER);

@@ -91,7 +91,14 @@ class RunCommandTest {
     private String refused(int exitCode) throws IOException {
         byte[] pointer = Files.readAllBytes(house.pointer());
         Shell run = shell(
-                "run", "--config", house.configuration(sources, jobs).toString(), "--full", "--as-of", "2026-11-20");
+                "run",
+                "--config",
+                house.configuration(sources, jobs).toString(),
+                "--full",
+                "--reason",
+                "a test",
+                "--as-of",
+                "2026-11-20");
         assertThat(Files.readAllBytes(house.pointer())).isEqualTo(pointer);
         assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
         assertThat(run.out()).isEmpty();
@@ -290,7 +297,8 @@ class RunCommandTest {
         assertThat(refused(3)).matches("""
                         Cannot publish 2026-11-20 revision \\d+: 1 promise is broken
                           marts\\.data_quality_v1: the test says so: broken \\d+ times, first 2026-11-20 control_total .+
-                          what is mended in the models or deliveries takes effect with: \\./clientele run --full --as-of 2026-11-20
+                          what is mended in the models or deliveries takes effect with: \\./clientele rerun 2026-11-20 --reason …
+                          published all the same, with your reason in its manifest: --reason TEXT --override "marts\\.data_quality_v1: area <> 'control_total'"
                         Nothing was published\\. The marts still show 2026-11-20\\.""");
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.clientele.model.Refusal;
 import io.clientele.nightly.NightSettings;
 import io.clientele.warehouse.WarehouseSettings;
+import io.clientele.web.ServeSettings;
+import io.clientele.web.tell.NoticeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,5 +165,36 @@ class SettingsTest {
 
         assertThat(catchThrowableOfType(Refusal.class, () -> Settings.addFile(missing)))
                 .hasMessage("Cannot read the settings: there is no file " + missing);
+    }
+
+    @Test
+    void aServerIsAskedUnderItsOwnNamesAloneAndTellsNobodyUnlessItIsSaid() throws IOException {
+        assertThat(Settings.serve(with("serve: {}")))
+                .isEqualTo(new ServeSettings(
+                        List.of(), false, new NoticeSettings(List.of(), "clientele@localhost", null, null, false)));
+        assertThat(Settings.serve(with("""
+                        serve:
+                          hosts: [marts.example.com]
+                          behind-proxy: true
+                          notices:
+                            mail-to: [nights@example.com]
+                            webhook: https://chat.example.com/hook
+                            webhook-secret: nobody-may-see-it
+                        """)).toString())
+                .contains("marts.example.com", "https://chat.example.com/hook")
+                .doesNotContain("nobody-may-see-it");
+    }
+
+    @Test
+    void aMisspeltKeyOfTheServerIsRefusedWithItsFileAndLine() throws IOException {
+        ConfigurableEnvironment environment = with("""
+                serve:
+                  behind-proxi: true
+                """);
+
+        assertThat(catchThrowableOfType(Refusal.class, () -> Settings.serve(environment)))
+                .hasMessage("""
+                        Cannot read the settings: 1 problem
+                          settings.yaml:2: there is no key serve.behind-proxi (did you mean serve.behind-proxy?)""");
     }
 }

@@ -212,6 +212,7 @@ final class Ledger {
             Basis tonight = bases().write(asOf.toString(), recomputation, "test", warehouse);
             Path room = folder.resolve("room");
             warehouse.execute(engine);
+            warehouse.fence(List.of(bases().aside(asOf.toString()), room));
             String words = new Explanation(recomputation, tonight, warehouse, room)
                     .since(earlier.map(Ledger::version), bases());
             if (Files.exists(room)) {

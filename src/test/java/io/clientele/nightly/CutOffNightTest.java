@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CutOffNightTest {
 
     private static final int KILLED = 137;
+    private static final RunHolder ME =
+            new RunHolder("a-test", ProcessHandle.current().pid(), Instant.EPOCH);
 
     /** Runs the night and stops dead after a step of its publication. */
     static final class Victim {
@@ -29,8 +32,8 @@ class CutOffNightTest {
         public static void main(String[] arguments) {
             PublicationStep last = PublicationStep.valueOf(arguments[1]);
             SampleHouse house = new SampleHouse(Path.of(arguments[0]));
-            try (Nightly nightly = Nightly.open(house.settings())) {
-                nightly.run(SampleHouse.request(false), new Recorder(), (step, what) -> {
+            try (RunLauncher launcher = RunLauncher.open(house.settings())) {
+                launcher.run(SampleHouse.request(false), new Recorder(), (step, what) -> {
                     if (step == last) {
                         Runtime.getRuntime().halt(KILLED);
                     }
@@ -67,7 +70,7 @@ class CutOffNightTest {
         SampleHouse house = new SampleHouse(folder.resolve("data"));
 
         Ended landing = endAfter(house, "landing.companies", process -> {
-            assertThatThrownBy(() -> NightLock.take(house.settings().state()))
+            assertThatThrownBy(() -> NightLock.take(house.settings().state(), ME))
                     .isInstanceOfSatisfying(
                             Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.BUSY))
                     .hasMessageStartingWith("Cannot run: another run, process " + process.pid()
@@ -75,7 +78,7 @@ class CutOffNightTest {
             process.toHandle().destroyForcibly();
         });
         assertThat(landing.exitCode()).isEqualTo(KILLED);
-        NightLock.take(house.settings().state()).close();
+        NightLock.take(house.settings().state(), ME).close();
 
         Ended terminated =
                 endAfter(house, "staged.products", process -> process.toHandle().destroy());

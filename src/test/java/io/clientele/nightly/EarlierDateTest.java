@@ -20,9 +20,9 @@ class EarlierDateTest {
         house.run(new Recorder());
         byte[] pointer = Files.readAllBytes(house.pointer());
         RunRequest dayBefore = new RunRequest(SampleHouse.BUSINESS_DATE.minusDays(1), false, "test", null);
-        try (Nightly nightly = Nightly.open(house.settings())) {
-            RunOutcome first = nightly.run(dayBefore, new Recorder());
-            RunOutcome second = nightly.run(dayBefore, new Recorder());
+        try (RunLauncher launcher = RunLauncher.open(house.settings())) {
+            RunOutcome first = launcher.run(dayBefore, new Recorder());
+            RunOutcome second = launcher.run(dayBefore, new Recorder());
 
             assertThat(first.isNew()).isTrue();
             assertThat(first.isCurrent()).isFalse();

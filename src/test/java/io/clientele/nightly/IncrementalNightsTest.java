@@ -80,8 +80,8 @@ class IncrementalNightsTest {
 
     private static RunOutcome run(SampleHouse house, Path source, LocalDate day, boolean isFull, Recorder recorder) {
         NightSettings settings = house.settings(Path.of("jobs"), List.of(source), 2, DataSize.ofGigabytes(2));
-        try (Nightly nightly = Nightly.open(settings)) {
-            return nightly.run(new RunRequest(day, isFull, "test", null), recorder);
+        try (RunLauncher launcher = RunLauncher.open(settings)) {
+            return launcher.run(new RunRequest(day, isFull, "test", isFull ? "a test" : null), recorder);
         }
     }
 

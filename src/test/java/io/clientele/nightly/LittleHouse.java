@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.springframework.util.unit.DataSize;
 
 /** A company whose orders stand in one table of a real database: its nights take a second. */
-final class LittleHouse {
+public final class LittleHouse {
 
     static final LocalDate YESTERDAY = LocalDate.of(2026, 11, 19);
     static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
@@ -219,7 +219,7 @@ final class LittleHouse {
     }
 
     /** Settings for the command line, in a file. */
-    Path configuration() throws IOException {
+    public Path configuration() throws IOException {
         write(
                 "application.yaml",
                 "clientele:\n  data: " + data() + "\n  jobs: " + folder.resolve("jobs") + "\n  policy: "
@@ -229,8 +229,8 @@ final class LittleHouse {
     }
 
     RunOutcome run(LocalDate day, StepListener listener) {
-        try (Nightly nightly = Nightly.open(settings())) {
-            return nightly.run(new RunRequest(day, false, "test", null), listener);
+        try (RunLauncher launcher = RunLauncher.open(settings())) {
+            return launcher.run(new RunRequest(day, false, "test", null), listener);
         }
     }
 

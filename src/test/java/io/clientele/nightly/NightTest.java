@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,8 +125,8 @@ class NightTest {
         assertThat(Files.readAllBytes(house.pointer())).isEqualTo(pointer);
         assertThat(first.failed).containsExactly(broken);
         int at = allSteps.indexOf(broken);
-        try (Nightly nightly = Nightly.open(house.settings())) {
-            RunPlan plan = nightly.plan(SampleHouse.request(false));
+        try (RunLauncher launcher = RunLauncher.open(house.settings())) {
+            RunPlan plan = launcher.plan(SampleHouse.request(false));
             assertThat(plan.intent()).isEqualTo(RunPlan.Intent.CONTINUE);
             assertThat(plan.steps().stream().filter(RunPlan.Step::isDone).map(RunPlan.Step::name))
                     .isEqualTo(allSteps.subList(0, at));
@@ -163,7 +164,7 @@ class NightTest {
                 .hasMessage("""
                         Cannot continue 2026-11-20 revision 3
                           the models changed since this night began
-                          a new revision starts afresh: ./clientele run --full --as-of 2026-11-20""");
+                          a new revision starts afresh: ./clientele rerun 2026-11-20 --reason …""");
     }
 
     @Test
@@ -198,8 +199,8 @@ class NightTest {
     void aNightWhosePointerWasLostIsMadeAgain() throws IOException {
         Files.delete(house.pointer());
 
-        try (Nightly nightly = Nightly.open(house.settings())) {
-            assertThat(nightly.plan(SampleHouse.request(false)).intent()).isEqualTo(RunPlan.Intent.REVISE);
+        try (RunLauncher launcher = RunLauncher.open(house.settings())) {
+            assertThat(launcher.plan(SampleHouse.request(false)).intent()).isEqualTo(RunPlan.Intent.REVISE);
         }
     }
 
@@ -209,7 +210,7 @@ class NightTest {
         Path metadata = folder.resolve("data/state/metadata.mv.db");
         Files.writeString(metadata, "not a database", StandardCharsets.UTF_8);
 
-        assertThatThrownBy(() -> Nightly.open(house.settings()))
+        assertThatThrownBy(() -> RunLauncher.open(house.settings()))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.FAILED))
                 .hasMessageStartingWith("Cannot open the metadata of runs: ")
@@ -217,8 +218,8 @@ class NightTest {
                 .hasMessageEndingWith("or move it away, and nights begin anew: the marts do not need it");
 
         Files.delete(metadata);
-        try (Nightly nightly = Nightly.open(house.settings())) {
-            RunPlan plan = nightly.plan(SampleHouse.request(false));
+        try (RunLauncher launcher = RunLauncher.open(house.settings())) {
+            RunPlan plan = launcher.plan(SampleHouse.request(false));
             assertThat(plan.intent()).isEqualTo(RunPlan.Intent.BEGIN);
             assertThat(plan.night()).isEqualTo(new NightId(SampleHouse.BUSINESS_DATE, 5));
         }
@@ -228,16 +229,17 @@ class NightTest {
     @Order(11)
     void theLockIsHeldOnceInAProcessToo() {
         Path state = folder.resolve("data/state");
-        try (NightLock held = NightLock.take(state)) {
+        RunHolder me = new RunHolder("a-test", ProcessHandle.current().pid(), Instant.EPOCH);
+        try (NightLock held = NightLock.take(state, me)) {
             assertThat(held).isNotNull();
             for (int i = 0; i < 2; i++) {
-                assertThatThrownBy(() -> NightLock.take(state))
+                assertThatThrownBy(() -> NightLock.take(state, me))
                         .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.kind())
                                 .isEqualTo(Refusal.Kind.BUSY))
                         .hasMessageStartingWith("Cannot run: another run of this process holds the lock\n  at ");
             }
         }
-        NightLock.take(state).close();
+        NightLock.take(state, me).close();
     }
 
     private static Path jobsWithARemark() throws IOException {

@@ -94,8 +94,8 @@ final class OddCompany {
                 ZoneId.of("UTC"),
                 "EUR",
                 new WarehouseSettings(DataSize.ofGigabytes(1), 2, DataSize.ofGigabytes(10)));
-        try (Nightly nightly = Nightly.open(settings)) {
-            RunOutcome outcome = nightly.run(new RunRequest(today, false, "test", null), new Recorder());
+        try (RunLauncher launcher = RunLauncher.open(settings)) {
+            RunOutcome outcome = launcher.run(new RunRequest(today, false, "test", null), new Recorder());
             Properties reading = new Properties();
             reading.setProperty("access_mode", "READ_ONLY");
             Path database = settings.work().resolve(outcome.night().toString()).resolve("night.duckdb");

@@ -90,8 +90,8 @@ final class OnlineRetail implements AutoCloseable {
                 "GBP",
                 new WarehouseSettings(DataSize.ofGigabytes(2), 0, DataSize.ofGigabytes(20)));
         System.setProperty("clientele.data", data.toString());
-        try (Nightly nightly = Nightly.open(settings)) {
-            RunOutcome outcome = nightly.run(new RunRequest(day, false, "test", null), new Silence());
+        try (RunLauncher launcher = RunLauncher.open(settings)) {
+            RunOutcome outcome = launcher.run(new RunRequest(day, false, "test", null), new Silence());
             Path database = settings.work().resolve(outcome.night().toString()).resolve("night.duckdb");
             return new OnlineRetail(outcome, open(settings.marts().resolve("marts.duckdb")), open(database));
         } finally {

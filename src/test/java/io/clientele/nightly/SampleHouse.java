@@ -47,7 +47,7 @@ public record SampleHouse(Path data) {
     }
 
     static RunRequest request(boolean isFull) {
-        return new RunRequest(BUSINESS_DATE, isFull, "test", null);
+        return new RunRequest(BUSINESS_DATE, isFull, "test", isFull ? "a test" : null);
     }
 
     RunOutcome run(StepListener listener) {
@@ -55,8 +55,8 @@ public record SampleHouse(Path data) {
     }
 
     static RunOutcome run(NightSettings settings, boolean isFull, StepListener listener) {
-        try (Nightly nightly = Nightly.open(settings)) {
-            return nightly.run(request(isFull), listener);
+        try (RunLauncher launcher = RunLauncher.open(settings)) {
+            return launcher.run(request(isFull), listener);
         }
     }
 

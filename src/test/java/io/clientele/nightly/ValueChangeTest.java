@@ -94,8 +94,8 @@ class ValueChangeTest {
     }
 
     private static RunOutcome run(LocalDate day, boolean isFull, StepListener listener) {
-        try (Nightly nightly = Nightly.open(settings())) {
-            return nightly.run(new RunRequest(day, isFull, "test", null), listener);
+        try (RunLauncher launcher = RunLauncher.open(settings())) {
+            return launcher.run(new RunRequest(day, isFull, "test", isFull ? "a test" : null), listener);
         }
     }
 

@@ -1,7 +1,10 @@
 package io.clientele.publish;
 
+import io.clientele.model.Column;
 import io.clientele.model.RelationName;
+import io.clientele.warehouse.RowSum;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,7 +12,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -18,6 +23,8 @@ class DuckMarts implements MartSource, AutoCloseable {
 
     /** How the house writes marts. */
     static final String HOUSE_FORMAT = "COMPRESSION snappy, PARQUET_VERSION v1, ROW_GROUP_SIZE 122880";
+
+    private static final String CONTRACT_TYPES = "BOOLEAN|INTEGER|BIGINT|DOUBLE|VARCHAR|DATE|TIMESTAMP|DECIMAL.*";
 
     private final Connection connection;
     private final String format;
@@ -64,8 +71,9 @@ class DuckMarts implements MartSource, AutoCloseable {
         Map<String, Long> counts = new HashMap<>();
         Map<String, BigDecimal> sums = new HashMap<>();
         long rows = 0;
+        BigInteger rowSum = BigInteger.ZERO;
         try (Statement statement = connection.createStatement()) {
-            Map<String, String> types = new HashMap<>();
+            Map<String, String> types = new LinkedHashMap<>();
             try (ResultSet columns = statement.executeQuery("describe " + mart)) {
                 while (columns.next()) {
                     types.put(columns.getString(1), columns.getString(2));
@@ -84,10 +92,21 @@ class DuckMarts implements MartSource, AutoCloseable {
                     }
                 }
             }
+            if (types.values().stream().allMatch(type -> type.matches(CONTRACT_TYPES))) {
+                List<Column> columns = types.entrySet().stream()
+                        .map(column ->
+                                Column.of(column.getKey(), column.getValue().toLowerCase(Locale.ROOT), true))
+                        .toList();
+                try (ResultSet sum = statement.executeQuery(
+                        "select coalesce(" + RowSum.of(columns) + ", 0)::varchar from " + mart)) {
+                    sum.next();
+                    rowSum = new BigInteger(sum.getString(1));
+                }
+            }
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
-        return new MartFigures(rows, counts, sums);
+        return new MartFigures(rows, counts, sums, rowSum);
     }
 
     @Override

@@ -338,6 +338,7 @@ class PublicationTest {
                 Map.of(),
                 List.of(new GateResult(
                         "check", "marts.repurchase_v1", Severity.MUST, 3, Verdict.STOP, "shares add up to one")),
+                List.of(),
                 List.of());
 
         assertThatThrownBy(() -> publish(stop)).hasMessage("""

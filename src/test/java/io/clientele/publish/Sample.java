@@ -99,6 +99,7 @@ public final class Sample {
                 Map.of("models", "aa", "policy", "bb", "code", "cc", "snapshot", "dd"),
                 List.of(new GateResult(
                         "unique", "marts.repurchase_v1", Severity.MUST, 0, Verdict.PASS, "one row each")),
+                List.of(),
                 List.of(new ControlTotal(
                         "erp_order_lines",
                         "erp",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SwitchTest {
+
+    private static final Instant PUBLISHED_AT = Instant.parse("2026-11-21T02:14:05Z");
 
     /** Stops the publication where it is, as a killed process would: nothing cleans up after an Error. */
     static final class Killed extends Error {
@@ -38,6 +41,35 @@ class SwitchTest {
     }
 
     @Test
+    void aSwitchWithAnOlderTokenThanThePointersIsRefusedAndLeavesNothing() throws IOException {
+        Version older = publish(1, PublicationListener.NONE);
+        Version newer = publish(2, PublicationListener.NONE);
+        Switch aSwitch = new Switch(root, catalogue, PublicationListener.NONE);
+        Pointer shown = aSwitch.to(newer, PUBLISHED_AT, 7);
+
+        assertThatThrownBy(() -> aSwitch.to(older, PUBLISHED_AT, 6)).hasMessage("""
+                Cannot switch to %s: 1 problem
+                  its run has the token 6, and a later one with 7 has published
+                The marts still show 2026-11-02.""".formatted(older.name()));
+
+        assertThat(PublishedMarts.open(root).pointer()).contains(shown);
+        assertThat(nightInCatalogue()).isEqualTo("2");
+        assertThat(aSwitch.repair(Set.of())).isEmpty();
+        assertThat(aSwitch.to(older, PUBLISHED_AT).fencingToken()).isEqualTo(7);
+    }
+
+    @Test
+    void aPointerOfBeforeThereWereTokensIsReadAsTheOldestOfAll() throws IOException {
+        Version version = publish(1, PublicationListener.NONE);
+        Path pointer = root.resolve("current.json");
+        Files.writeString(pointer, Files.readString(pointer).replace("  \"fencingToken\" : 0,\n", ""));
+
+        assertThat(PublishedMarts.open(root).pointer().orElseThrow().fencingToken())
+                .isZero();
+        assertThat(PublishedMarts.open(root).current()).contains(version);
+    }
+
+    @Test
     void theCatalogueTheLinkAndThePointerShowTheSameVersion() throws IOException {
         Version version = publish(1, PublicationListener.NONE);
 
@@ -45,6 +77,7 @@ class SwitchTest {
         assertThat(Files.readString(root.resolve("current.json")))
                 .isEqualTo("""
                 {
+                  "fencingToken" : 0,
                   "manifestSha256" : "%s",
                   "publishedAt" : "2026-11-21T02:14:05Z",
                   "runId" : "20261101-r0",

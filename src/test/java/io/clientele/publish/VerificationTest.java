@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -24,11 +25,12 @@ class VerificationTest {
     }
 
     @Test
-    void aFlippedBitIsFoundAtEachOf50RandomPositionsOfEachFile() throws IOException {
+    void of500FlippedBits500AreFound() throws IOException {
         Random random = new Random(20261120);
+        assertThat(files()).hasSize(5);
         for (Path file : files()) {
             byte[] whole = Files.readAllBytes(file);
-            for (int trial = 0; trial < 50; trial++) {
+            for (int trial = 0; trial < 100; trial++) {
                 byte[] flipped = whole.clone();
                 int position = random.nextInt(flipped.length);
                 flipped[position] ^= (byte) (1 << random.nextInt(8));
@@ -43,6 +45,40 @@ class VerificationTest {
             Files.write(file, whole);
         }
         assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void of500FilesThatWereCutOffOrGrew500AreFoundInTheCurrentVersionAndByItsNameAlone() throws IOException {
+        Random random = new Random(20261121);
+        for (Path file : files()) {
+            byte[] whole = Files.readAllBytes(file);
+            for (int trial = 0; trial < 100; trial++) {
+                boolean isCut = trial % 10 > 0;
+                Files.write(
+                        file,
+                        isCut
+                                ? Arrays.copyOf(whole, random.nextInt(whole.length))
+                                : Arrays.copyOf(whole, whole.length + 1 + random.nextInt(100)));
+
+                assertThat(problems())
+                        .as("%s, trial %d", file.getFileName(), trial)
+                        .singleElement()
+                        .asString()
+                        .startsWith(file.getFileName() + ": ");
+                assertThat(byName())
+                        .as("%s, trial %d", file.getFileName(), trial)
+                        .hasSize(1);
+            }
+            Files.write(file, whole);
+        }
+        assertThat(byName()).isEmpty();
+    }
+
+    private List<String> byName() {
+        return PublishedMarts.open(root)
+                .verify(version.getFileName().toString())
+                .orElseThrow()
+                .problems();
     }
 
     @Test
@@ -67,8 +103,12 @@ class VerificationTest {
             return true;
         }
         Pointer now = PublishedMarts.open(root).pointer().orElseThrow();
-        return now.equals(
-                new Pointer(published.version(), published.manifestSha256(), published.runId(), now.publishedAt()));
+        return now.equals(new Pointer(
+                published.version(),
+                published.manifestSha256(),
+                published.runId(),
+                now.fencingToken(),
+                now.publishedAt()));
     }
 
     @Test

@@ -1,0 +1,301 @@
+package io.clientele.nightly;
+
+import io.clientele.model.Catalogue;
+import io.clientele.model.NightlyJob;
+import io.clientele.model.Refusal;
+import io.clientele.publish.PublicationListener;
+import io.clientele.publish.PublishedMarts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * The one way to start anything, for the command line, the schedule and the network alike. A business date has one run at a time, in
+ * whatever process; nights of different dates wait for each other. May be used by many threads.
+ */
+public final class RunLauncher implements AutoCloseable {
+
+    private final NightSettings settings;
+    private final MetadataStore store;
+    private final RunBook book;
+    private final BackfillBook backfills;
+    private final Map<String, Launch> here = new ConcurrentHashMap<>();
+    private final Map<String, Thread> threads = new ConcurrentHashMap<>();
+    private volatile boolean isStopped;
+
+    private RunLauncher(NightSettings settings, MetadataStore store, RunListener listener) {
+        this.settings = settings;
+        this.store = store;
+        this.book = store.book(listener);
+        this.backfills = store.backfills();
+    }
+
+    /** A launcher whose runs nobody is told the end of. */
+    public static RunLauncher open(NightSettings settings) {
+        return open(settings, RunListener.NONE);
+    }
+
+    /**
+     * Opens the metadata of runs, and mends what killed runs left, unless another run is at work.
+     *
+     * @param listener told of the end of each run, also of those that are found to be dead
+     * @throws Refusal {@code FAILED} where the metadata cannot be opened, {@code USAGE} where the data folder cannot be written
+     */
+    public static RunLauncher open(NightSettings settings, RunListener listener) {
+        StateFolder.make(settings.state());
+        RunLauncher launcher = new RunLauncher(settings, MetadataStore.open(settings), listener);
+        try {
+            launcher.mend();
+        } catch (RuntimeException e) {
+            launcher.close();
+            throw e;
+        }
+        return launcher;
+    }
+
+    private void mend() {
+        Instant now = WallClock.now();
+        RunHolder me = new RunHolder(RunIds.next(now), ProcessHandle.current().pid(), now);
+        NightLock.tryTake(settings.state(), me).ifPresent(alone -> {
+            try (alone) {
+                new Recovery(settings, store, book).mend(me.runId());
+            }
+        });
+    }
+
+    /**
+     * What {@code jobs/} says now, compiled.
+     *
+     * @throws Refusal {@code USAGE} where models, policies or sources are wrong
+     */
+    public Catalogue catalogue() {
+        return Ingredients.read(settings).catalogue();
+    }
+
+    /** What {@code nightly.yaml} says now. */
+    public NightlyJob job() {
+        return catalogue().job();
+    }
+
+    /**
+     * What {@link #run} would do now.
+     *
+     * @throws Refusal {@code USAGE} where models, policies, sources or settings are wrong, or where a night would go on that was
+     *     begun with others
+     */
+    public RunPlan plan(RunRequest request) {
+        return new Nightly(settings, Ingredients.read(settings), store).plan(request);
+    }
+
+    /**
+     * Runs a night, goes on with it, or finds that it is published; returns at its end.
+     *
+     * @throws Busy where another run has the business date
+     * @throws Refusal where it cannot be finished
+     */
+    public RunOutcome run(RunRequest request, StepListener listener) {
+        return run(request, listener, PublicationListener.NONE);
+    }
+
+    RunOutcome run(RunRequest request, StepListener listener, PublicationListener publicationListener) {
+        Launch launch = enter(request, listener);
+        try {
+            return launch.run(publicationListener);
+        } finally {
+            here.remove(launch.runId());
+        }
+    }
+
+    /**
+     * Takes the business date and returns; the run goes on in a thread of its own, and its end is in its record.
+     *
+     * @return its record as it is before it begins
+     * @throws Busy where another run has the business date
+     */
+    public RunRecord submit(RunRequest request, StepListener listener) {
+        Launch launch = enter(request, listener);
+        RunRecord record = find(launch.runId()).orElseThrow();
+        Thread thread = new Thread(() -> runAside(launch), "run-" + launch.runId());
+        threads.put(launch.runId(), thread);
+        thread.start();
+        return record;
+    }
+
+    /** Its failure is in its record. */
+    private void runAside(Launch launch) {
+        try {
+            launch.run(PublicationListener.NONE);
+        } catch (RuntimeException recorded) {
+            launch.tell(recorded);
+        } finally {
+            here.remove(launch.runId());
+            threads.remove(launch.runId());
+        }
+    }
+
+    private Launch enter(RunRequest request, StepListener listener) {
+        if (request.isFull() && (request.reason() == null || request.reason().isBlank())) {
+            throw new Refusal(
+                    Refusal.Kind.USAGE,
+                    "Cannot run all of " + request.businessDate() + " again without a reason: say it with --reason");
+        }
+        Launch launch = Launch.enter(settings, store, book, request, listener);
+        here.put(launch.runId(), launch);
+        if (isStopped) {
+            launch.stop();
+        }
+        return launch;
+    }
+
+    /**
+     * Which dates a backfill would run, in order; those of the one that was cut off, where there is one of the same dates.
+     *
+     * @throws Refusal {@code USAGE} where its dates are wrong
+     */
+    public List<LocalDate> plan(BackfillRequest request) {
+        return backfills
+                .unfinished(request)
+                .map(unfinished -> unfinished.days().stream()
+                        .filter(day -> day.status() == BackfillRecord.DayStatus.OPEN)
+                        .map(BackfillRecord.Day::businessDate)
+                        .toList())
+                .orElseGet(() -> select(request));
+    }
+
+    private List<LocalDate> select(BackfillRequest request) {
+        Map<LocalDate, RunRecord> runs = book.lastEnded(request.from(), request.to());
+        PublishedMarts marts = PublishedMarts.open(settings.marts());
+        return request.from()
+                .datesUntil(request.to().plusDays(1))
+                .filter(day -> {
+                    RunRecord last = runs.get(day);
+                    boolean isMissing =
+                            last == null && marts.newestRevision(day).isEmpty();
+                    boolean isFailed = last != null && !last.status().isDone();
+                    return switch (request.selection()) {
+                        case UNPUBLISHED -> isMissing || isFailed;
+                        case MISSING -> isMissing;
+                        case FAILED -> isFailed;
+                    };
+                })
+                .toList();
+    }
+
+    /**
+     * Runs the nights of many dates, one after another, or goes on with the backfill of the same dates that was cut off; returns at
+     * its end. Every other run that waits goes first.
+     *
+     * @param ended told of each day's run at its end
+     * @throws Busy where another backfill is at work, or another run has the next of its dates
+     * @throws Refusal {@code STOPPED}, {@code USAGE}; a day that fails otherwise does not keep the others from being run
+     */
+    public BackfillRecord backfill(BackfillRequest request, StepListener listener, Consumer<RunRecord> ended) {
+        try (Backfill backfill = Backfill.begin(settings.state(), backfills, request, select(request))) {
+            return backfill.run((day, id) -> runDay(day, id, request, listener, ended), () -> isStopped);
+        }
+    }
+
+    private RunRecord runDay(
+            LocalDate day,
+            String backfillId,
+            BackfillRequest request,
+            StepListener listener,
+            Consumer<RunRecord> ended) {
+        Launch launch = enter(
+                new RunRequest(day, false, "backfill", request.requestedBy(), request.reason(), backfillId, List.of()),
+                listener);
+        try {
+            launch.run(PublicationListener.NONE);
+        } catch (RuntimeException failure) {
+            if (failure instanceof Refusal refusal
+                    && (refusal.kind() == Refusal.Kind.STOPPED || refusal.kind() == Refusal.Kind.USAGE)) {
+                throw refusal;
+            }
+            launch.tell(failure);
+        } finally {
+            here.remove(launch.runId());
+        }
+        RunRecord record = find(launch.runId()).orElseThrow();
+        ended.accept(record);
+        return record;
+    }
+
+    /** A backfill by its name. */
+    public Optional<BackfillRecord> findBackfill(String backfillId) {
+        return backfills.find(backfillId);
+    }
+
+    /** Backfills, those asked for last first. */
+    public List<BackfillRecord> backfills(int limit) {
+        return backfills.last(limit);
+    }
+
+    /** What a run wrote of its steps, a line each; empty where it wrote nothing, or what it wrote is gone. */
+    public List<String> log(String runId) {
+        try {
+            return find(runId).isPresent() ? RunLog.read(settings, runId) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A run by its name. */
+    public Optional<RunRecord> find(String runId) {
+        return book.find(runId);
+    }
+
+    /** Runs, those asked for last first. */
+    public List<RunRecord> list(RunFilter filter) {
+        return book.list(filter);
+    }
+
+    /**
+     * Asks a run to stop, in whatever process it is: the query under way is cancelled, and no further step begins. One of another
+     * process hears of it within some seconds. Its record says when it has stopped.
+     *
+     * @param who asks, for the record
+     * @return whether it was alive
+     */
+    public boolean stop(String runId, String who) {
+        boolean wasAlive = book.askToStop(runId, who);
+        Launch launch = here.get(runId);
+        if (launch != null) {
+            launch.stop();
+        }
+        return wasAlive;
+    }
+
+    /** Ends every run of this process. No later one begins. */
+    public void stop() {
+        isStopped = true;
+        here.values().forEach(Launch::stop);
+    }
+
+    /** Where runs are recorded, for what else is kept of them there. */
+    public DataSource metadata() {
+        return store.dataSource();
+    }
+
+    /** Stops the runs that were submitted, waits for them, and closes the metadata. */
+    @Override
+    public void close() {
+        stop();
+        threads.values().forEach(RunLauncher::await);
+        store.close();
+    }
+
+    private static void await(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

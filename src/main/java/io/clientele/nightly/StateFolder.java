@@ -1,0 +1,31 @@
+package io.clientele.nightly;
+
+import io.clientele.model.Refusal;
+import io.clientele.publish.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where locks and metadata of runs lie. */
+final class StateFolder {
+
+    private StateFolder() {}
+
+    /**
+     * Makes it where there is none.
+     *
+     * @throws Refusal {@code USAGE} where it cannot be written
+     */
+    static void make(Path state) {
+        try {
+            Files.createDirectories(state);
+        } catch (IOException e) {
+            throw unwritable(state, e);
+        }
+    }
+
+    static Refusal unwritable(Path state, IOException e) {
+        return new Refusal(
+                Refusal.Kind.USAGE, "Cannot write to the data folder: " + Reason.of(e) + "\n  at " + state, e);
+    }
+}

@@ -1,0 +1,26 @@
+package io.clientele.nightly;
+
+import io.clientele.servers.PostgreSql;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/**
+ * The little house with its three orders, for the tests of other rooms.
+ *
+ * @param url of the database of its orders
+ */
+public record OpenHouse(NightSettings settings, String url) {
+
+    /** Furnishes it in an empty folder. */
+    public static OpenHouse in(Path folder) throws IOException, SQLException {
+        return new OpenHouse(
+                LittleOrders.house(folder).settings(),
+                "jdbc:postgresql://127.0.0.1:" + PostgreSql.port() + "/three_orders");
+    }
+
+    /** Settings for the command line, in a file. */
+    public static Path configuration(Path folder) throws IOException, SQLException {
+        return LittleOrders.house(folder).configuration();
+    }
+}
