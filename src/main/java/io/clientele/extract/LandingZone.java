@@ -67,7 +67,12 @@ public final class LandingZone {
             List<String> columns,
             long recordCount,
             long malformedCount,
-            Instant extractedAt) {}
+            Instant extractedAt) {
+
+        private Landed with(long records) {
+            return new Landed(source, file, deliveredAs, bytes, sha256, columns, records, malformedCount, extractedAt);
+        }
+    }
 
     Path folder(String source, String file) {
         return folder(source, file, night);
@@ -208,6 +213,20 @@ public final class LandingZone {
             Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw cannotWrite(folder, e);
+        }
+    }
+
+    /** Says how many records a landed file has, after some were taken out. */
+    static void recount(Path folder, long recordCount) throws IOException {
+        Path manifest = folder.resolve(MANIFEST);
+        if (!Files.exists(manifest)) {
+            return;
+        }
+        Landed landed = JSON.readValue(manifest.toFile(), Landed.class);
+        if (landed.recordCount() != recordCount) {
+            Path next = folder.resolve(MANIFEST + ".next");
+            Files.write(next, JSON.writeValueAsBytes(landed.with(recordCount)));
+            Files.move(next, manifest, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 

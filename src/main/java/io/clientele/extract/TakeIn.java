@@ -30,12 +30,24 @@ public final class TakeIn {
     private final List<Contract> landing;
     private final LandingZone zone;
     private final TakeInEngine engine;
+    private final Optional<Suppressions> suppressions;
 
-    public TakeIn(List<Source> sources, List<Contract> landing, LandingZone zone, TakeInEngine engine) {
+    /** A take-in that suppresses nobody. */
+    TakeIn(List<Source> sources, List<Contract> landing, LandingZone zone, TakeInEngine engine) {
+        this(sources, landing, zone, engine, Optional.empty());
+    }
+
+    public TakeIn(
+            List<Source> sources,
+            List<Contract> landing,
+            LandingZone zone,
+            TakeInEngine engine,
+            Optional<Suppressions> suppressions) {
         this.sources = sources;
         this.landing = landing;
         this.zone = zone;
         this.engine = engine;
+        this.suppressions = suppressions;
     }
 
     /** How many rows of a table were delivered, and what became of them. */
@@ -62,9 +74,10 @@ public final class TakeIn {
         if (isClosed()) {
             return 0;
         }
-        FileLanding fileLanding = new FileLanding(zone, engine);
+        List<Delivery> deliveries = Inspection.of(sources, landing, engine);
+        FileLanding fileLanding = new FileLanding(zone, engine, withholding(deliveries));
         int taken = 0;
-        for (Delivery delivery : Inspection.of(sources, landing, engine)) {
+        for (Delivery delivery : deliveries) {
             for (DeliveredFile file : delivery.files().values()) {
                 Optional<Landed> before =
                         zone.landed(delivery.source().name(), file.file().name());
@@ -79,6 +92,13 @@ public final class TakeIn {
             }
         }
         return taken;
+    }
+
+    /** Who was forgotten is not landed again. */
+    private Optional<Withholding> withholding(List<Delivery> deliveries) {
+        return suppressions
+                .filter(list -> !list.all().isEmpty())
+                .map(list -> Withholding.of(list, sources, landing, deliveries, engine));
     }
 
     /** Before the first change: whoever is killed after it finds no table of a former delivery. */

@@ -17,8 +17,15 @@ import tools.jackson.databind.JsonNode;
 /** Reads a contract; what the schema cannot see (a grain that is no column, a label that is missing) is seen here. */
 final class ContractReader {
 
-    private static final Set<String> LANDING_ONLY =
-            Set.of("optional", "quarantine_limit_share", "references", "control_totals", "converted");
+    private static final Set<String> LANDING_ONLY = Set.of(
+            "optional",
+            "quarantine_limit_share",
+            "references",
+            "control_totals",
+            "converted",
+            "subject",
+            "goes_with",
+            "mentions");
 
     private static final Set<String> MODELS_ONLY = Set.of("covers", "estimator", "parameters", "role", "dated_by");
 
@@ -65,7 +72,8 @@ final class ContractReader {
                 Optional.ofNullable(text(root.path("estimator")))
                         .map(name -> new Contract.Arithmetic(name, relation(root.path("parameters")))),
                 relation(root.path("covers")),
-                role(root));
+                role(root),
+                belonging(root));
     }
 
     private static Optional<RelationName> relation(JsonNode node) {
@@ -75,6 +83,11 @@ final class ContractReader {
     private static Optional<Role> role(JsonNode root) {
         return Optional.ofNullable(text(root.path("role")))
                 .map(word -> new Role(Role.Kind.of(word), Optional.ofNullable(text(root.path("dated_by")))));
+    }
+
+    private static Belonging belonging(JsonNode root) {
+        return new Belonging(
+                relation(root.path("subject")), pairs(root.path("goes_with")), pairs(root.path("mentions")));
     }
 
     private static Optional<Conversion> conversion(JsonNode node) {
@@ -139,6 +152,8 @@ final class ContractReader {
             mustBeColumn(yaml, "/grain", key, known);
         }
         contract.references().keySet().forEach(key -> mustBeColumn(yaml, "/references/" + key, key, known));
+        contract.belonging().goesWith().keySet().forEach(key -> mustBeColumn(yaml, "/goes_with/" + key, key, known));
+        contract.belonging().mentions().keySet().forEach(key -> mustBeBlankable(yaml, key, contract, known));
         ControlTotals totals = contract.controlTotals();
         totals.amounts().forEach(amount -> mustBeColumn(yaml, "/control_totals/amounts", amount, known));
         totals.currency().ifPresent(currency -> mustBeColumn(yaml, "/control_totals/currency", currency, known));
@@ -171,6 +186,16 @@ final class ContractReader {
     private void mustBeColumn(YamlFile yaml, String pointer, String name, Set<String> known) {
         if (!known.contains(name)) {
             problems.add(new Problem(yaml.path(), yaml.line(pointer), "no column " + name + Nearest.hint(name, known)));
+        }
+    }
+
+    private void mustBeBlankable(YamlFile yaml, String name, Contract contract, Set<String> known) {
+        mustBeColumn(yaml, "/mentions/" + name, name, known);
+        if (contract.column(name).filter(column -> !column.nullable()).isPresent()) {
+            problems.add(new Problem(
+                    yaml.path(),
+                    yaml.line("/mentions/" + name),
+                    "mentions: " + name + " must be nullable, or it could not be blanked"));
         }
     }
 

@@ -60,7 +60,8 @@ class SettingsTest {
                 settings.businessDate(),
                 settings.businessTimeZone(),
                 settings.reportingCurrency(),
-                settings.engine());
+                settings.engine(),
+                settings.pseudonymKey().toAbsolutePath());
     }
 
     private String refusal(String yaml) throws IOException {
@@ -82,7 +83,8 @@ class SettingsTest {
                         null,
                         ZoneId.of("UTC"),
                         "EUR",
-                        new WarehouseSettings(DataSize.ofGigabytes(4), 0, DataSize.ofGigabytes(100)))));
+                        new WarehouseSettings(DataSize.ofGigabytes(4), 0, DataSize.ofGigabytes(100)),
+                        Path.of("config/pseudonym.key"))));
     }
 
     @Test
@@ -97,7 +99,8 @@ class SettingsTest {
                         LocalDate.of(2026, 11, 20),
                         ZoneId.of("Europe/Berlin"),
                         "EUR",
-                        new WarehouseSettings(DataSize.ofGigabytes(4), 0, DataSize.ofGigabytes(100)))));
+                        new WarehouseSettings(DataSize.ofGigabytes(4), 0, DataSize.ofGigabytes(100)),
+                        Path.of("config/pseudonym.key"))));
     }
 
     @Test

@@ -215,7 +215,8 @@ public final class LittleHouse {
                 TODAY,
                 ZoneId.of("UTC"),
                 "EUR",
-                new WarehouseSettings(DataSize.ofGigabytes(1), 2, DataSize.ofGigabytes(10)));
+                new WarehouseSettings(DataSize.ofGigabytes(1), 2, DataSize.ofGigabytes(10)),
+                Path.of("config/pseudonym.key"));
     }
 
     /** Settings for the command line, in a file. */

@@ -90,7 +90,8 @@ class ValueChangeTest {
                 null,
                 ZoneId.of("Europe/Berlin"),
                 "EUR",
-                new WarehouseSettings(DataSize.ofGigabytes(2), 2, DataSize.ofGigabytes(10)));
+                new WarehouseSettings(DataSize.ofGigabytes(2), 2, DataSize.ofGigabytes(10)),
+                Path.of("config/pseudonym.key"));
     }
 
     private static RunOutcome run(LocalDate day, boolean isFull, StepListener listener) {

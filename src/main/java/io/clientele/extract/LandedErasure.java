@@ -1,0 +1,278 @@
+package io.clientele.extract;
+
+import io.clientele.model.Column;
+import io.clientele.model.Contract;
+import io.clientele.model.Refusal;
+import io.clientele.model.SqlText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+
+/** Takes a customer out of everything that was ever landed. Doing it again, or going on where it was cut off, does no harm. */
+public final class LandedErasure {
+
+    private static final String PARQUET = " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE true)";
+
+    private final Path root;
+    private final List<Source> sources;
+    private final List<Contract> landing;
+    private final TakeInEngine engine;
+    private final Belongings belongings;
+    private final SortedMap<String, Long> removed = new TreeMap<>();
+
+    /** @param root of the landing zone */
+    public LandedErasure(Path root, List<Source> sources, List<Contract> landing, TakeInEngine engine) {
+        this.root = root;
+        this.sources = sources;
+        this.landing = landing;
+        this.engine = engine;
+        this.belongings = new Belongings(sources, landing, engine, this::everyNight);
+    }
+
+    /**
+     * The contract whose rows are customers.
+     *
+     * @throws Refusal {@code USAGE} where no contract says so
+     */
+    public static Contract subject(List<Contract> landing) {
+        return Belongings.subject(landing)
+                .orElseThrow(() -> new Refusal(
+                        Refusal.Kind.USAGE,
+                        "Cannot forget anybody: no contract of landing says by subject: whose its rows are"));
+    }
+
+    /**
+     * Follows all that leads to a customer, in every night that is landed.
+     *
+     * @param known keys that were found before, by {@code source/table}
+     * @return those and all others
+     * @throws Refusal {@code USAGE} where it cannot be told which rows of a source are whose
+     */
+    public SortedMap<String, SortedSet<String>> follow(Map<String, SortedSet<String>> known) {
+        belongings.follow(known);
+        return belongings.keys();
+    }
+
+    /** By what a customer is known: all keys, and what columns that point at a person say; but for what others are known by too. */
+    public SortedSet<String> texts() {
+        SortedSet<String> texts = new TreeSet<>();
+        belongings.keys().values().forEach(texts::addAll);
+        for (Source source : sources) {
+            for (Contract contract : landing) {
+                source.mapping(contract.relation().name())
+                        .ifPresent(mapping -> texts.addAll(personal(source, contract, mapping)));
+            }
+        }
+        texts.removeIf(text -> new Traces(List.of(text)).countIn(text) == 0);
+        texts.removeAll(ofOthers(texts));
+        return texts;
+    }
+
+    private Set<String> personal(Source source, Contract contract, TableMapping mapping) {
+        Optional<String> file = mapping.fromFile();
+        Optional<RowRule> rule = file.flatMap(name -> belongings.rule(source, name));
+        Optional<String> rows = file.flatMap(name -> everyNight(source, name));
+        if (rule.isEmpty() || rows.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> columns = new LinkedHashSet<>();
+        contract.columns().stream()
+                .filter(column -> column.pii() != Column.Pii.NONE)
+                .forEach(column -> Belongings.delivered(mapping, column.name()).ifPresent(columns::add));
+        Set<String> found = new TreeSet<>();
+        for (String column : columns) {
+            texts("SELECT DISTINCT " + RowRule.key(column) + " FROM " + rows.get() + " WHERE "
+                            + rule.get().isTheirs())
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    private Set<String> ofOthers(Set<String> texts) {
+        Set<String> others = new TreeSet<>();
+        if (texts.isEmpty()) {
+            return others;
+        }
+        for (Path file : landed()) {
+            String rows = "read_parquet(" + SqlText.path(file) + ")";
+            List<String> columns = columns(file);
+            String values = columns.stream().map(RowRule::key).collect(Collectors.joining(", "));
+            others.addAll(texts("SELECT DISTINCT value FROM (SELECT unnest([" + values + "]) AS value FROM ("
+                    + ruleOf(file).map(rule -> rule.kept(rows)).orElse("SELECT * FROM " + rows)
+                    + ")) WHERE value IN (" + SqlText.texts(texts) + ")"));
+        }
+        return others;
+    }
+
+    /**
+     * Rewrites every file that has a row of theirs, and deletes what killed nights left half landed.
+     *
+     * @return how many rows are gone of each file of a source, of all its nights, and how many names were blanked
+     */
+    public SortedMap<String, Long> erase(Traces traces) {
+        try {
+            for (Path source : below(root)) {
+                for (Path file : below(source)) {
+                    for (Path night : below(file)) {
+                        erase(source, file, night, traces);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot rewrite what was landed: " + e.getMessage(), e);
+        }
+        return removed;
+    }
+
+    private void erase(Path source, Path file, Path night, Traces traces) throws IOException {
+        String name = source.getFileName() + "/" + file.getFileName();
+        if (night.getFileName().toString().startsWith(".aside-")) {
+            FileSystemUtils.deleteRecursively(night);
+        } else if (file.getFileName().toString().equals("quarantine")) {
+            for (Path table : below(night)) {
+                eraseQuarantine(table, name, traces);
+            }
+        } else if (Files.exists(night.resolve(LandingZone.DELIVERED))) {
+            eraseDelivered(night, name);
+            eraseMalformed(night.resolve(LandingZone.MALFORMED), name, traces);
+        }
+    }
+
+    private void eraseDelivered(Path night, String name) throws IOException {
+        Path file = night.resolve(LandingZone.DELIVERED);
+        Optional<RowRule> rule = ruleOf(file);
+        if (rule.isEmpty()) {
+            return;
+        }
+        String rows = "read_parquet(" + SqlText.path(file) + ")";
+        if (count(rows, rule.get().isTouched()) > 0) {
+            removed.merge(name, count(rows, rule.get().isTheirs()), Long::sum);
+            rewrite(file, rule.get().kept(rows));
+        }
+        LandingZone.recount(night, count(rows, "true"));
+    }
+
+    private void eraseMalformed(Path file, String name, Traces traces) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        String rows = "read_parquet(" + SqlText.path(file) + ")";
+        List<String> naming = naming(rows, traces);
+        if (!naming.isEmpty()) {
+            removed.merge(name + " malformed", (long) naming.size(), Long::sum);
+            rewrite(
+                    file,
+                    "SELECT * REPLACE (CASE WHEN raw IN (" + SqlText.texts(naming) + ") THEN '" + Withholding.WITHHELD
+                            + "' ELSE raw END AS raw) FROM " + rows);
+        }
+    }
+
+    private void eraseQuarantine(Path file, String name, Traces traces) throws IOException {
+        if (!file.getFileName().toString().endsWith(".parquet")) {
+            Files.delete(file);
+            return;
+        }
+        String rows = "read_parquet(" + SqlText.path(file) + ")";
+        List<String> naming = naming(rows, traces);
+        if (!naming.isEmpty()) {
+            removed.merge(name, (long) naming.size(), Long::sum);
+            rewrite(file, "SELECT * FROM " + rows + " WHERE raw NOT IN (" + SqlText.texts(naming) + ")");
+        }
+    }
+
+    private List<String> naming(String rows, Traces traces) {
+        return texts("SELECT DISTINCT raw FROM " + rows).stream()
+                .filter(raw -> traces.countIn(raw) > 0)
+                .toList();
+    }
+
+    private void rewrite(Path file, String query) throws IOException {
+        Path next = file.resolveSibling("." + file.getFileName() + ".next");
+        engine.execute("COPY (" + query + ") TO " + SqlText.path(next) + PARQUET);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The rule for a landed file, of the columns that it has. */
+    private Optional<RowRule> ruleOf(Path file) {
+        String name = root.relativize(file).getName(1).toString();
+        String sourceName = root.relativize(file).getName(0).toString();
+        List<String> columns = columns(file);
+        return sources.stream()
+                .filter(source -> source.name().equals(sourceName))
+                .flatMap(source -> belongings.rule(source, name).stream())
+                .map(rule -> rule.over(columns))
+                .findFirst();
+    }
+
+    private List<String> columns(Path file) {
+        return texts("SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet(" + SqlText.path(file) + "))")
+                .stream()
+                .map(column -> column.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** SQL of what was landed of a file on any night. */
+    private Optional<String> everyNight(Source source, String file) {
+        String nights = landed().stream()
+                .filter(path -> path.startsWith(root.resolve(source.name()).resolve(file)))
+                .map(SqlText::path)
+                .collect(Collectors.joining(", "));
+        return nights.isEmpty()
+                ? Optional.empty()
+                : Optional.of("read_parquet([" + nights + "], union_by_name = true)");
+    }
+
+    private List<Path> landed() {
+        try (Stream<Path> files = Files.isDirectory(root) ? Files.walk(root) : Stream.empty()) {
+            return files.filter(file -> file.getFileName().toString().equals(LandingZone.DELIVERED))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> below(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> paths = Files.list(folder)) {
+            return paths.sorted().toList();
+        }
+    }
+
+    private long count(String rows, String condition) {
+        Object count = engine.rows("SELECT count(*) FROM " + rows + " WHERE " + condition)
+                .get(0)
+                .get(0);
+        return count instanceof Number number ? number.longValue() : 0;
+    }
+
+    private List<String> texts(String query) {
+        List<String> texts = new ArrayList<>();
+        for (List<@Nullable Object> row : engine.rows(query)) {
+            Object text = row.get(0);
+            if (text != null) {
+                texts.add(text.toString());
+            }
+        }
+        return texts;
+    }
+}

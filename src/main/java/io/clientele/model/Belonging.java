@@ -1,0 +1,17 @@
+package io.clientele.model;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whose the rows of a landing table are, for those who ask to be forgotten. A row goes with whatever its references lead to as well.
+ *
+ * @param subject the relation that says which rows of this table are one customer: source_system, source_customer_id, customer_id
+ * @param goesWith column to the landing table with whose row a row goes, although it need not be found there
+ * @param mentions column to the landing table whose row it only names: the name is blanked, and the row stays
+ */
+public record Belonging(Optional<RelationName> subject, Map<String, String> goesWith, Map<String, String> mentions) {
+
+    /** Nobody's, but for what its references say. */
+    public static final Belonging NONE = new Belonging(Optional.empty(), Map.of(), Map.of());
+}
