@@ -232,7 +232,9 @@ public final class Erasure {
                 holding.add(version);
             }
         }
-        erasure.versionsDeleted().addAll(holding);
+        holding.stream()
+                .filter(version -> !erasure.versionsDeleted().contains(version))
+                .forEach(erasure.versionsDeleted()::add);
         book.write(erasure);
         new VersionCollector(
                         settings.marts(),
