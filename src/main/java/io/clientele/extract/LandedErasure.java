@@ -191,10 +191,28 @@ public final class LandedErasure {
         }
         String rows = "read_parquet(" + SqlText.path(file) + ")";
         List<String> naming = naming(rows, traces);
-        if (!naming.isEmpty()) {
-            removed.merge(name, (long) naming.size(), Long::sum);
-            rewrite(file, "SELECT * FROM " + rows + " WHERE raw NOT IN (" + SqlText.texts(naming) + ")");
+        String isTheirs = ruleOfTable(file).map(rule -> rule.isTheirsIn("raw")).orElse("false")
+                + (naming.isEmpty() ? "" : " OR raw IN (" + SqlText.texts(naming) + ")");
+        long count = count(rows, isTheirs);
+        if (count > 0) {
+            removed.merge(name, count, Long::sum);
+            rewrite(file, "SELECT * FROM " + rows + " WHERE NOT (" + isTheirs + ")");
         }
+    }
+
+    /** The rule for the quarantine of a table. */
+    private Optional<RowRule> ruleOfTable(Path quarantine) {
+        String table = quarantine.getFileName().toString().replace(".parquet", "");
+        String sourceName = root.relativize(quarantine).getName(0).toString();
+        return sources.stream()
+                .filter(source -> source.name().equals(sourceName))
+                .flatMap(
+                        source -> source
+                                .mapping(table)
+                                .flatMap(TableMapping::fromFile)
+                                .flatMap(file -> belongings.rule(source, file))
+                                .stream())
+                .findFirst();
     }
 
     private List<String> naming(String rows, Traces traces) {

@@ -61,6 +61,18 @@ record RowRule(Map<String, Set<String>> theirs, Map<String, Set<String>> named) 
                         .collect(Collectors.joining(" OR ", "(", ")"));
     }
 
+    /** SQL that is true for a row that goes, of which a column holds the JSON; what is no JSON stays. */
+    String isTheirsIn(String json) {
+        return theirs.isEmpty()
+                ? "false"
+                : theirs.entrySet().stream()
+                        .map(entry ->
+                                "coalesce(trim(CASE WHEN json_valid(" + json + ") THEN json_extract_string(" + json
+                                        + ", " + SqlText.text("$.\"" + entry.getKey() + "\"") + ") END) IN ("
+                                        + SqlText.texts(entry.getValue()) + "), false)")
+                        .collect(Collectors.joining(" OR ", "(", ")"));
+    }
+
     /** SQL that is true for a row that this changes or takes. */
     String isTouched() {
         return new RowRule(both(theirs, named), Map.of()).isTheirs();

@@ -11,13 +11,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks for texts in every file of a folder: in its bytes, and in every text value of Parquet and DuckDB files, whose bytes hide them. */
 final class DataSearch {
 
     private static final String ATTACHED = "looked_into";
+
+    /** By what marts know an account. */
+    private static final String CUSTOMER = SqlText.name("customer_id");
 
     private final Traces traces;
     private final DuckDbWarehouse engine;
@@ -85,22 +87,16 @@ final class DataSearch {
         return count;
     }
 
-    /** Whether a version has a value that is exactly this. */
-    boolean hasValue(Path version, String value) throws IOException {
+    /** Whether a mart of a version has a row of a customer, however short the number is. */
+    boolean knows(Path version, String customer) throws IOException {
         try (Stream<Path> files = Files.list(version)) {
             return files.filter(file -> file.toString().endsWith(".parquet"))
                     .map(file -> "read_parquet(" + SqlText.path(file) + ")")
-                    .anyMatch(relation -> has(relation, value));
+                    .filter(relation -> textColumns(relation).contains(CUSTOMER))
+                    .anyMatch(relation -> !engine.rows("SELECT 1 FROM " + relation + " WHERE " + CUSTOMER + " = "
+                                    + SqlText.text(customer) + " LIMIT 1")
+                            .isEmpty());
         }
-    }
-
-    private boolean has(String relation, String value) {
-        String condition = textColumns(relation).stream()
-                .map(column -> "CAST(" + column + " AS VARCHAR) = " + SqlText.text(value))
-                .collect(Collectors.joining(" OR "));
-        return !condition.isEmpty()
-                && !engine.rows("SELECT 1 FROM " + relation + " WHERE " + condition + " LIMIT 1")
-                        .isEmpty();
     }
 
     /** Keys are texts everywhere; a number in a column of numbers is a count or an amount. */

@@ -225,9 +225,9 @@ public final class Erasure {
         String shown = marts.pointer().map(Pointer::version).orElseThrow();
         List<String> holding = new ArrayList<>();
         for (String version : marts.versions()) {
-            Path folder = settings.marts().resolve("versions").resolve(version);
+            Path folder = versionFolder(version);
             if (!version.equals(shown)
-                    && (search.hasValue(folder, erasure.customer())
+                    && (search.knows(folder, erasure.customer())
                             || !search.in(folder, Set.of()).hits().isEmpty())) {
                 holding.add(version);
             }
@@ -240,6 +240,10 @@ public final class Erasure {
                         settings.marts(),
                         Ingredients.read(settings).catalogue().job().retention())
                 .erase(holding);
+    }
+
+    private Path versionFolder(String version) {
+        return settings.marts().resolve("versions").resolve(version);
     }
 
     /** What is replaced in a file of the database stays in it until the file is written anew. */
@@ -276,7 +280,14 @@ public final class Erasure {
     }
 
     private ErasureEvidence prove(UnderWay erasure, DataSearch search) throws IOException {
+        String shown = PublishedMarts.open(settings.marts())
+                .pointer()
+                .map(Pointer::version)
+                .orElseThrow();
         DataSearch.Found found = search.in(settings.data(), Set.of(book.file()));
+        if (search.knows(versionFolder(shown), erasure.customer())) {
+            found.hits().merge("marts/versions/" + shown, 1L, Long::sum);
+        }
         if (!found.hits().isEmpty()) {
             throw new Refusal(
                     Refusal.Kind.FAILED,
@@ -294,12 +305,10 @@ public final class Erasure {
                 WallClock.now(),
                 erasure.suppressed().size(),
                 erasure.removed(),
-                PublishedMarts.open(settings.marts())
-                        .pointer()
-                        .map(Pointer::version)
-                        .orElseThrow(),
+                shown,
                 erasure.versionsDeleted(),
                 erasure.texts().size(),
+                erasure.untraceableCount(),
                 found.fileCount(),
                 found.hits());
         MartsKeeping.audit(settings)

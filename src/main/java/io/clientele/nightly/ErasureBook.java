@@ -9,6 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +58,15 @@ final class ErasureBook {
             SortedMap<String, Long> removed,
             List<String> versionsDeleted) {
 
+        /** Keys that are not among the texts. */
+        long untraceableCount() {
+            return keys.values().stream()
+                    .flatMap(Set::stream)
+                    .distinct()
+                    .filter(key -> !texts.contains(key))
+                    .count();
+        }
+
         String shortName() {
             return pseudonym.substring(0, SHORT_NAME);
         }
@@ -78,8 +89,8 @@ final class ErasureBook {
 
     /** Keeps the evidence, and forgets who it was. */
     Path end(UnderWay erasure, ErasureEvidence proof) throws IOException {
-        Path file = evidence.resolve(
-                proof.endedAt().toString().substring(0, "2026-11-20".length()) + "-" + erasure.shortName() + ".json");
+        LocalDate day = LocalDate.ofInstant(proof.endedAt(), ZoneOffset.UTC);
+        Path file = evidence.resolve(day + "-" + erasure.shortName() + ".json");
         Files.createDirectories(evidence);
         write(file, JSON.writeValueAsBytes(proof));
         Files.delete(underWay);

@@ -14,6 +14,8 @@ import java.util.SortedMap;
  * @param version what readers are shown now, computed anew without them
  * @param versionsDeleted older versions that held them
  * @param textCount texts by which they were known and nobody else is; each was looked for afterwards
+ * @param untraceableCount keys that others have too, or that are too short to be looked for: they went with the rows of removed, and
+ *     are not counted in hits
  * @param fileCount files of the data folder that were looked into, byte by byte and value by value
  * @param hits what was found afterwards; nothing
  */
@@ -28,5 +30,6 @@ public record ErasureEvidence(
         String version,
         List<String> versionsDeleted,
         int textCount,
+        long untraceableCount,
         long fileCount,
         SortedMap<String, Long> hits) {}
