@@ -89,7 +89,7 @@ class LandedErasureTest {
     private List<String> landed(String file) {
         return deliveries
                 .warehouse
-                .rows("SELECT concat_ws(' ', COLUMNS(*)) FROM read_parquet('"
+                .rows("SELECT concat_ws(' ', *COLUMNS(*)) FROM read_parquet('"
                         + folder.resolve("landing").resolve(file).resolve("2026-11-20-r0/delivered.parquet")
                         + "') ORDER BY 1")
                 .stream()
