@@ -146,7 +146,7 @@ final class BlockDescent {
         SlopePrior prior = SlopePrior.of(statistics, scatter, classes);
         double[] found = new double[slopes.length];
         for (int customer = 0; prior.isKnown() && customer < found.length; customer++) {
-            found[customer] = posterior(customer, prior, scatter);
+            found[customer] = damped(customer, posterior(customer, prior, scatter));
         }
         if (classes.kindCount() == 1 || !prior.isKnown()) {
             double shift = commonShift(found);
@@ -154,7 +154,7 @@ final class BlockDescent {
                 found[customer] += shift;
             }
         }
-        return prior.isKnown() ? damped(found) : found;
+        return found;
     }
 
     /** How far all slopes have to move together to fit best, intercepts and effects of cells following. */
@@ -174,16 +174,10 @@ final class BlockDescent {
 
     /**
      * In a thin cell two customers' slopes answer each other at once and may swing; half the way never does (a Jacobi step of equations whose
-     * eigenvalues lie between 0 and 2, Saad 2003).
+     * eigenvalues lie between 0 and 2, Saad 2003). Only then do all move together: a common step that answers whole swings makes them grow.
      */
-    private double[] damped(double[] found) {
-        double[] damped = found.clone();
-        for (int customer = 0; customer < damped.length; customer++) {
-            if (own.taken()[customer] > 0) {
-                damped[customer] = (slopes[customer] + found[customer]) / 2;
-            }
-        }
-        return damped;
+    private double damped(int customer, double slope) {
+        return own.taken()[customer] > 0 ? (slopes[customer] + slope) / 2 : slope;
     }
 
     private double posterior(int customer, SlopePrior prior, ShrunkVariances scatter) {

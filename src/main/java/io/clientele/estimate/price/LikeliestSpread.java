@@ -15,10 +15,10 @@ import org.hipparchus.util.FastMath;
 /**
  * How much customers of one kind differ: where the restricted likelihood of tau2 is highest (Patterson and Thompson 1971).
  *
- * @param of those who tell it
+ * @param observed those who tell it
  * @param criterion minus the logarithm of the likelihood there
  */
-record LikeliestSpread(ObservedSlopes of, Classes classes, double tau2, double criterion) {
+record LikeliestSpread(ObservedSlopes observed, Classes classes, double tau2, double criterion) {
 
     private static final double RELATIVE_TOLERANCE = 1e-8;
     private static final double ABSOLUTE_TOLERANCE = 1e-6;
@@ -35,7 +35,7 @@ record LikeliestSpread(ObservedSlopes of, Classes classes, double tau2, double c
     /** By how much a logarithm of likelihood is less where nothing is left of it. */
     private static final double UNLIKELY = 12;
 
-    /** Of a smooth bell that ends where its likelihood is gone, so many points give ten digits and more. */
+    /** So many points of Gauss and Legendre give eight digits and more of the mean wherever it takes the place of the likeliest value. */
     private static final int POINTS = 40;
 
     static LikeliestSpread of(ObservedSlopes observed, Classes classes) {
@@ -64,12 +64,12 @@ record LikeliestSpread(ObservedSlopes of, Classes classes, double tau2, double c
     LikeliestSpread withoutStrangers(int least) {
         LikeliestSpread kept = this;
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            ObservedSlopes near = kept.of.within(SUSPICIOUS, kept.distances(kept.of), classes);
-            if (near.size() == kept.of.size() || near.size() < least) {
+            ObservedSlopes near = kept.observed.within(SUSPICIOUS, kept.distances(kept.observed), classes);
+            if (near.size() == kept.observed.size() || near.size() < least) {
                 return kept;
             }
-            ObservedSlopes known = of.within(STRANGE, of(near, classes).distances(of), classes);
-            if (Arrays.equals(known.slopes(), kept.of.slopes())) {
+            ObservedSlopes known = observed.within(STRANGE, of(near, classes).distances(observed), classes);
+            if (Arrays.equals(known.slopes(), kept.observed.slopes())) {
                 return kept;
             }
             kept = of(known, classes);
@@ -79,7 +79,7 @@ record LikeliestSpread(ObservedSlopes of, Classes classes, double tau2, double c
 
     /** How many standard errors each slope is from its kind. */
     private double[] distances(ObservedSlopes from) {
-        RealVector gamma = of.at(tau2, classes).gamma();
+        RealVector gamma = observed.at(tau2, classes).gamma();
         double[] means = Arrays.stream(classes.design())
                 .mapToDouble(row -> new ArrayRealVector(row, false).dotProduct(gamma))
                 .toArray();
@@ -93,8 +93,8 @@ record LikeliestSpread(ObservedSlopes of, Classes classes, double tau2, double c
 
     /** The mean of tau2 over the restricted likelihood, all tau being as likely before (Gelman 2006). */
     double averaged() {
-        double end = of.range();
-        while (end * end / 4 > tau2 && of.at(end * end / 4, classes).criterion() > criterion + UNLIKELY) {
+        double end = observed.range();
+        while (end * end / 4 > tau2 && observed.at(end * end / 4, classes).criterion() > criterion + UNLIKELY) {
             end /= 2;
         }
         GaussIntegrator rule = new GaussIntegratorFactory().legendre(POINTS, 0, end);
@@ -103,7 +103,7 @@ record LikeliestSpread(ObservedSlopes of, Classes classes, double tau2, double c
         for (int i = 0; i < rule.getNumberOfPoints(); i++) {
             double spread = rule.getPoint(i) * rule.getPoint(i);
             double weight = rule.getWeight(i)
-                    * FastMath.exp(criterion - of.at(spread, classes).criterion());
+                    * FastMath.exp(criterion - observed.at(spread, classes).criterion());
             weights += weight;
             sum += weight * spread;
         }

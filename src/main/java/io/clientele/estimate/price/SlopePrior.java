@@ -44,7 +44,7 @@ record SlopePrior(Status status, double[] means, double[] meanVariances, double 
         int least = classes.width() + LEAST_AVERAGED;
         ObservedSlopes all = ObservedSlopes.of(statistics, scatter, classes);
         LikeliestSpread likeliest = LikeliestSpread.of(all, classes).withoutStrangers(least);
-        ObservedSlopes observed = likeliest.of();
+        ObservedSlopes observed = likeliest.observed();
         int strangers = all.size() - observed.size();
         double doubt = observed.size() < least ? 0 : doubt(observed.evidence(likeliest.tau2()));
         if (doubt > 0 && observed.range() > 0) {
