@@ -20,12 +20,13 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
-/** Takes a customer out of everything that was ever landed. Doing it again, or going on where it was cut off, does no harm. */
+/** Takes somebody out of everything that was ever landed. Doing it again, or going on where it was cut off, does no harm. */
 public final class LandedErasure {
 
     private static final String PARQUET = " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE true)";
@@ -35,15 +36,20 @@ public final class LandedErasure {
     private final List<Contract> landing;
     private final TakeInEngine engine;
     private final Belongings belongings;
+    private final LandedTables tables;
     private final SortedMap<String, Long> removed = new TreeMap<>();
+
+    /** Zero-based names of the files into which a database's rows are read. */
+    private static final Pattern ROWS = Pattern.compile("rows-\\d+\\.parquet");
 
     /** @param root of the landing zone */
     public LandedErasure(Path root, List<Source> sources, List<Contract> landing, TakeInEngine engine) {
         this.root = root;
+        this.tables = new LandedTables(root);
         this.sources = sources;
         this.landing = landing;
         this.engine = engine;
-        this.belongings = new Belongings(sources, landing, engine, this::everyNight);
+        this.belongings = new Belongings(sources, landing, engine, this::everyNight, (deliverer, table, keys) -> List.of());
     }
 
     /**
@@ -58,8 +64,18 @@ public final class LandedErasure {
                         "Cannot forget anybody: no contract of landing says by subject: whose its rows are"));
     }
 
+    /** Whether a source ever delivered a row of somebody under a key. */
+    public boolean knows(String source, String table, String key) {
+        return sources.stream()
+                .filter(known -> known.name().equals(source))
+                .anyMatch(known -> landing.stream()
+                        .filter(contract -> contract.relation().name().equals(table))
+                        .filter(contract -> contract.belonging().isSomebody())
+                        .anyMatch(contract -> belongings.keysOf(known, contract).contains(key)));
+    }
+
     /**
-     * Follows all that leads to a customer, in every night that is landed.
+     * Follows all that leads to somebody, in every night that is landed.
      *
      * @param known keys that were found before, by {@code source/table}
      * @return those and all others
@@ -70,7 +86,7 @@ public final class LandedErasure {
         return belongings.keys();
     }
 
-    /** By what a customer is known: all keys, and what columns that point at a person say; but for what others are known by too. */
+    /** By what they are known: all keys, and what columns that point at a person say; but for what others are known by too. */
     public SortedSet<String> texts() {
         SortedSet<String> texts = new TreeSet<>();
         belongings.keys().values().forEach(texts::addAll);
@@ -86,18 +102,14 @@ public final class LandedErasure {
     }
 
     private Set<String> personal(Source source, Contract contract, TableMapping mapping) {
-        Optional<String> file = mapping.fromFile();
-        Optional<RowRule> rule = file.flatMap(name -> belongings.rule(source, name));
-        Optional<String> rows = file.flatMap(name -> everyNight(source, name));
+        Optional<String> folder = mapping.landedAs();
+        Optional<RowRule> rule = folder.flatMap(name -> belongings.rule(source, name));
+        Optional<String> rows = folder.flatMap(name -> everyNight(source, name));
         if (rule.isEmpty() || rows.isEmpty()) {
             return Set.of();
         }
-        Set<String> columns = new LinkedHashSet<>();
-        contract.columns().stream()
-                .filter(column -> column.pii() != Column.Pii.NONE)
-                .forEach(column -> Belongings.delivered(mapping, column.name()).ifPresent(columns::add));
         Set<String> found = new TreeSet<>();
-        for (String column : columns) {
+        for (String column : personalColumns(source, contract, mapping)) {
             texts("SELECT DISTINCT " + RowRule.key(column) + " FROM " + rows.get() + " WHERE "
                             + rule.get().isTheirs())
                     .forEach(found::add);
@@ -111,7 +123,7 @@ public final class LandedErasure {
             return others;
         }
         for (Path file : landed()) {
-            String rows = "read_parquet(" + SqlText.path(file) + ")";
+            String rows = rowsOf(file);
             List<String> columns = columns(file);
             String values = columns.stream().map(RowRule::key).collect(Collectors.joining(", "));
             others.addAll(texts("SELECT DISTINCT value FROM (SELECT unnest([" + values + "]) AS value FROM ("
@@ -135,6 +147,15 @@ public final class LandedErasure {
                     }
                 }
             }
+            for (Source source : sources) {
+                for (String table : source.extractedTables(landing)) {
+                    eraseExtracted(source.name(), table);
+                }
+            }
+            eraseUnmapped(traces);
+            for (Path file : landed()) {
+                maskTexts(file, traces);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot rewrite what was landed: " + e.getMessage(), e);
         }
@@ -149,10 +170,139 @@ public final class LandedErasure {
             for (Path table : below(night)) {
                 eraseQuarantine(table, name, traces);
             }
-        } else if (Files.exists(night.resolve(LandingZone.DELIVERED))) {
+        } else if (Files.exists(night.resolve(LandingZone.DELIVERED)) && isMapped(night.resolve(LandingZone.DELIVERED))) {
             eraseDelivered(night, name);
             eraseMalformed(night.resolve(LandingZone.MALFORMED), name, traces);
         }
+    }
+
+    /** Where somebody else's row names them in words, the words are masked, and the row stays. */
+    private void maskTexts(Path file, Traces traces) throws IOException {
+        List<String> masked = new ArrayList<>();
+        for (String column : personalColumns(file)) {
+            List<String> naming = texts("SELECT DISTINCT " + SqlText.name(column) + " FROM " + rowsOf(file)).stream()
+                    .filter(text -> traces.countIn(text) > 0)
+                    .toList();
+            if (!naming.isEmpty()) {
+                masked.add("CASE " + SqlText.name(column)
+                        + naming.stream()
+                                .map(text -> " WHEN " + SqlText.text(text) + " THEN "
+                                        + SqlText.text(traces.masked(text)))
+                                .collect(Collectors.joining())
+                        + " ELSE " + SqlText.name(column) + " END AS " + SqlText.name(column));
+                removed.merge(
+                        root.relativize(file.getParent().getParent()) + ", masked words", (long) naming.size(), Long::sum);
+            }
+        }
+        if (!masked.isEmpty()) {
+            rewrite(file, "SELECT * REPLACE (" + String.join(", ", masked) + ") FROM " + rowsOf(file));
+        }
+    }
+
+    private Set<String> personalColumns(Path file) {
+        String system = root.relativize(file).getName(0).toString();
+        String folder = root.relativize(file).getName(1).toString();
+        List<String> there = columns(file);
+        Set<String> columns = new TreeSet<>();
+        sources.stream().filter(source -> source.name().equals(system)).forEach(source -> {
+            for (Contract contract : landing) {
+                source.mapping(contract.relation().name())
+                        .filter(mapping -> mapping.landedAs().filter(folder::equals).isPresent())
+                        .ifPresent(mapping -> columns.addAll(personalColumns(source, contract, mapping)));
+            }
+        });
+        columns.removeIf(column -> !there.contains(column.toLowerCase(Locale.ROOT)));
+        return columns;
+    }
+
+    /** Those that point at a person, and texts of any kind in which a person can be named. */
+    private Set<String> personalColumns(Source source, Contract contract, TableMapping mapping) {
+        Set<String> columns = new LinkedHashSet<>();
+        contract.columns().stream()
+                .filter(column -> column.pii() != Column.Pii.NONE)
+                .forEach(column -> belongings.column(source, mapping, column.name()).ifPresent(columns::add));
+        return columns;
+    }
+
+    /** What no source fills any more, or not in that manner: nobody can tell whose its rows are, so a night that names them goes whole. */
+    private void eraseUnmapped(Traces traces) throws IOException {
+        Set<Path> nights = rowFiles().stream()
+                .filter(file -> !isMapped(file))
+                .map(Path::getParent)
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (Path night : nights) {
+            List<Path> files = below(night).stream()
+                    .filter(file -> file.toString().endsWith(".parquet"))
+                    .toList();
+            if (files.stream().anyMatch(file -> isNaming(file, traces))) {
+                long rows = files.stream().mapToLong(file -> count(rowsOf(file), "true")).sum();
+                removed.merge(root.relativize(night.getParent()) + ", filled otherwise now", rows, Long::sum);
+                FileSystemUtils.deleteRecursively(night);
+            }
+        }
+    }
+
+    private boolean isNaming(Path file, Traces traces) {
+        return columns(file).stream()
+                .flatMap(column -> texts("SELECT DISTINCT " + RowRule.key(column) + " FROM " + rowsOf(file)).stream())
+                .anyMatch(value -> traces.countIn(value) > 0);
+    }
+
+    private boolean isMapped(Path file) {
+        String system = root.relativize(file).getName(0).toString();
+        String folder = root.relativize(file).getName(1).toString();
+        boolean isRead = isRead(file);
+        return sources.stream()
+                .filter(source -> source.name().equals(system))
+                .flatMap(source -> source.tables().values().stream())
+                .anyMatch(mapping -> mapping.landedAs().filter(folder::equals).isPresent()
+                        && mapping.extract().isPresent() == isRead);
+    }
+
+    /** What the nights have read of a table of a database. */
+    private void eraseExtracted(String source, String table) throws IOException {
+        List<LandedNight> nights = tables.nightsOf(source, table).stream()
+                .filter(night -> !Files.exists(tables.folder(source, table, night).resolve(LandingZone.DELIVERED)))
+                .toList();
+        for (LandedNight night : nights) {
+            eraseExtracted(night, tables.extracted(source, table, night).orElseThrow());
+        }
+        for (LandedNight night : nights) {
+            Optional<Chain> chain = tables.findChain(source, table, night);
+            if (chain.isPresent()) {
+                tables.amend(night, chain.get().newest().with(count("(" + chain.get().rows() + ")", "true")));
+            }
+        }
+    }
+
+    private void eraseExtracted(LandedNight night, Extracted extracted) throws IOException {
+        Path folder = tables.folder(extracted.source(), extracted.table(), night);
+        Set<String> theirs = belongings.keys().getOrDefault(Belongings.id(extracted.source(), extracted.table()), Belongings.NONE);
+        List<Extracted.Part> left = new ArrayList<>();
+        for (Extracted.Part part : extracted.parts()) {
+            Path file = folder.resolve(part.file());
+            long rows = without(file, ruleOf(file));
+            if (rows < part.rowCount()) {
+                removed.merge(extracted.source() + "/" + extracted.table(), part.rowCount() - rows, Long::sum);
+            }
+            left.add(new Extracted.Part(part.file(), rows));
+        }
+        if (!theirs.isEmpty()) {
+            without(folder.resolve(Chain.DELETED), Optional.of(new RowRule(Map.of(extracted.key().get(0), theirs), Map.of())));
+        }
+        tables.amend(night, extracted.without(left, theirs));
+    }
+
+    /** How many rows a file has after those that a rule takes are gone. */
+    private long without(Path file, Optional<RowRule> rule) throws IOException {
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        String rows = rowsOf(file);
+        if (rule.isPresent() && count(rows, rule.get().isTouched()) > 0) {
+            rewrite(file, rule.get().kept(rows));
+        }
+        return count(rows, "true");
     }
 
     private void eraseDelivered(Path night, String name) throws IOException {
@@ -161,7 +311,7 @@ public final class LandedErasure {
         if (rule.isEmpty()) {
             return;
         }
-        String rows = "read_parquet(" + SqlText.path(file) + ")";
+        String rows = rowsOf(file);
         if (count(rows, rule.get().isTouched()) > 0) {
             removed.merge(name, count(rows, rule.get().isTheirs()), Long::sum);
             rewrite(file, rule.get().kept(rows));
@@ -173,7 +323,7 @@ public final class LandedErasure {
         if (!Files.exists(file)) {
             return;
         }
-        String rows = "read_parquet(" + SqlText.path(file) + ")";
+        String rows = rowsOf(file);
         List<String> naming = naming(rows, traces);
         if (!naming.isEmpty()) {
             removed.merge(name + " malformed", (long) naming.size(), Long::sum);
@@ -189,7 +339,7 @@ public final class LandedErasure {
             Files.delete(file);
             return;
         }
-        String rows = "read_parquet(" + SqlText.path(file) + ")";
+        String rows = rowsOf(file);
         List<String> naming = naming(rows, traces);
         String isTheirs = ruleOfTable(file).map(rule -> rule.isTheirsIn("raw")).orElse("false")
                 + (naming.isEmpty() ? "" : " OR raw IN (" + SqlText.texts(naming) + ")");
@@ -209,8 +359,8 @@ public final class LandedErasure {
                 .flatMap(
                         source -> source
                                 .mapping(table)
-                                .flatMap(TableMapping::fromFile)
-                                .flatMap(file -> belongings.rule(source, file))
+                                .flatMap(TableMapping::landedAs)
+                                .flatMap(folder -> belongings.rule(source, folder))
                                 .stream())
                 .findFirst();
     }
@@ -240,7 +390,7 @@ public final class LandedErasure {
     }
 
     private List<String> columns(Path file) {
-        return texts("SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet(" + SqlText.path(file) + "))")
+        return texts("SELECT column_name FROM (DESCRIBE SELECT * FROM " + rowsOf(file) + ")")
                 .stream()
                 .map(column -> column.toLowerCase(Locale.ROOT))
                 .toList();
@@ -257,14 +407,31 @@ public final class LandedErasure {
                 : Optional.of("read_parquet([" + nights + "], union_by_name = true)");
     }
 
+    private static String rowsOf(Path file) {
+        return "read_parquet(" + SqlText.path(file) + ")";
+    }
+
     private List<Path> landed() {
+        return rowFiles().stream().filter(this::isMapped).toList();
+    }
+
+    private List<Path> rowFiles() {
         try (Stream<Path> files = Files.isDirectory(root) ? Files.walk(root) : Stream.empty()) {
-            return files.filter(file -> file.getFileName().toString().equals(LandingZone.DELIVERED))
+            return files.filter(LandedErasure::hasRows)
                     .sorted()
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean hasRows(Path file) {
+        return file.getFileName().toString().equals(LandingZone.DELIVERED) || isRead(file);
+    }
+
+    /** Whether it was read of a database. */
+    private static boolean isRead(Path file) {
+        return ROWS.matcher(file.getFileName().toString()).matches();
     }
 
     private static List<Path> below(Path folder) throws IOException {

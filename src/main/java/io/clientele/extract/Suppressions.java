@@ -22,9 +22,9 @@ import java.util.Set;
  */
 public record Suppressions(Path file, Path keyFile) {
 
-    /** The pseudonym of a source's record of a customer. */
-    public static String name(Pseudonyms pseudonyms, String source, String key) {
-        return pseudonyms.name("record", source, key);
+    /** The pseudonym of a source's record of somebody. */
+    public static String name(Pseudonyms pseudonyms, String source, String table, String key) {
+        return pseudonyms.name("record", source, table, key);
     }
 
     /** All pseudonyms, in the order in which they were added; empty where nobody was forgotten. */
@@ -60,8 +60,8 @@ public record Suppressions(Path file, Path keyFile) {
         }
     }
 
-    /** Which keys of a source are suppressed, among those that it delivers. */
-    List<String> among(String source, Collection<String> keys) {
+    /** Which keys of a source's table are suppressed, among those that it delivers. */
+    List<String> among(String source, String table, Collection<String> keys) {
         Set<String> names = new HashSet<>(all());
         if (names.isEmpty()) {
             return List.of();
@@ -69,7 +69,7 @@ public record Suppressions(Path file, Path keyFile) {
         Pseudonyms pseudonyms = Pseudonyms.of(keyFile);
         List<String> suppressed = new ArrayList<>();
         for (String key : keys) {
-            if (names.contains(name(pseudonyms, source, key))) {
+            if (names.contains(name(pseudonyms, source, table, key))) {
                 suppressed.add(key);
             }
         }

@@ -3,6 +3,7 @@ package io.clientele.extract;
 import io.clientele.extract.Inspection.Delivery;
 import io.clientele.extract.LandingZone.Landed;
 import io.clientele.extract.jdbc.Drivers;
+import io.clientele.extract.jdbc.SourceTable;
 import io.clientele.model.Contract;
 import io.clientele.model.Refusal;
 import io.clientele.model.RelationName;
@@ -11,6 +12,7 @@ import io.clientele.model.SqlText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -71,7 +73,7 @@ public final class TakeIn {
      */
     public int keepDeliveries(Instant now) {
         engine.execute("CREATE SCHEMA IF NOT EXISTS intake");
-        if (isClosed()) {
+        if (isClosed() || zone.isAdopted()) {
             return 0;
         }
         List<Delivery> deliveries = Inspection.of(sources, landing, engine);
@@ -99,6 +101,14 @@ public final class TakeIn {
         return suppressions
                 .filter(list -> !list.all().isEmpty())
                 .map(list -> Withholding.of(list, sources, landing, deliveries, engine));
+    }
+
+    /** The tables of a database without the rows of those who were forgotten. */
+    Map<String, SourceTable> withoutTheForgotten(Source source, Map<String, SourceTable> opened) {
+        return suppressions
+                .filter(list -> !list.all().isEmpty())
+                .map(list -> new UnreadRows(list, source, sources, landing, opened).leftOut())
+                .orElse(opened);
     }
 
     /** Before the first change: whoever is killed after it finds no table of a former delivery. */

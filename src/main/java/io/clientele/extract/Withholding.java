@@ -20,10 +20,12 @@ final class Withholding {
 
     private final Suppressions suppressions;
     private final Belongings belongings;
+    private final List<String> tablesOfSomebody;
 
-    private Withholding(Suppressions suppressions, Belongings belongings) {
+    private Withholding(Suppressions suppressions, Belongings belongings, List<String> tablesOfSomebody) {
         this.suppressions = suppressions;
         this.belongings = belongings;
+        this.tablesOfSomebody = tablesOfSomebody;
     }
 
     static Withholding of(
@@ -33,17 +35,30 @@ final class Withholding {
             List<Delivery> deliveries,
             TakeInEngine engine) {
         Belongings belongings =
-                new Belongings(sources, landing, engine, (source, file) -> records(deliveries, source, file));
-        Belongings.subject(landing).ifPresent(subject -> {
-            Map<String, SortedSet<String>> customers = new TreeMap<>();
+                new Belongings(
+                        sources,
+                        landing,
+                        engine,
+                        (source, file) -> records(deliveries, source, file),
+                        (deliverer, table, keys) -> suppressions.among(deliverer.name(), table, keys));
+        List<Contract> ofSomebody = landing.stream()
+                .filter(contract -> contract.belonging().isSomebody())
+                .toList();
+        Map<String, SortedSet<String>> known = new TreeMap<>();
+        for (Contract contract : ofSomebody) {
+            String table = contract.relation().name();
             for (Source source : sources) {
-                customers.put(
-                        Belongings.id(source.name(), subject.relation().name()),
-                        new TreeSet<>(suppressions.among(source.name(), belongings.subjectKeys(source, subject))));
+                known.put(
+                        Belongings.id(source.name(), table),
+                        new TreeSet<>(
+                                suppressions.among(source.name(), table, belongings.keysOf(source, contract))));
             }
-            belongings.follow(customers);
-        });
-        return new Withholding(suppressions, belongings);
+        }
+        belongings.follow(known);
+        return new Withholding(
+                suppressions,
+                belongings,
+                ofSomebody.stream().map(contract -> contract.relation().name()).toList());
     }
 
     private static Optional<String> records(List<Delivery> deliveries, Source source, String file) {
@@ -66,6 +81,9 @@ final class Withholding {
                 .toList();
         Set<String> theirs = belongings.keysIn(source);
         return fields.stream().anyMatch(theirs::contains)
-                || !suppressions.among(source.name(), fields).isEmpty();
+                || tablesOfSomebody.stream()
+                        .anyMatch(table -> !suppressions
+                                .among(source.name(), table, fields)
+                                .isEmpty());
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param covers a relation none of whose customers may be missing here
  * @param role models only: what it is to the explanation of a nightly difference
  * @param belonging landing only: whose its rows are
+ * @param isRestricted marts only: who may read marts may not read this one
  */
 public record Contract(
         RelationName relation,
@@ -37,7 +38,8 @@ public record Contract(
         Optional<Arithmetic> estimator,
         Optional<RelationName> covers,
         Optional<Role> role,
-        Belonging belonging) {
+        Belonging belonging,
+        boolean isRestricted) {
 
     /** The share of a delivery that may be quarantined where its contract says nothing else. */
     public static final BigDecimal DEFAULT_QUARANTINE_LIMIT_SHARE = new BigDecimal("0.01");
@@ -81,7 +83,8 @@ public record Contract(
                 estimator,
                 covers,
                 role,
-                belonging);
+                belonging,
+                isRestricted);
     }
 
     /** Whether the contract gives the relation this part in explaining a nightly difference. */

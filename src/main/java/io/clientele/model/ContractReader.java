@@ -24,6 +24,7 @@ final class ContractReader {
             "control_totals",
             "converted",
             "subject",
+            "person",
             "goes_with",
             "mentions");
 
@@ -73,7 +74,8 @@ final class ContractReader {
                         .map(name -> new Contract.Arithmetic(name, relation(root.path("parameters")))),
                 relation(root.path("covers")),
                 role(root),
-                belonging(root));
+                belonging(root),
+                root.path("restricted").booleanValue(false));
     }
 
     private static Optional<RelationName> relation(JsonNode node) {
@@ -87,7 +89,9 @@ final class ContractReader {
 
     private static Belonging belonging(JsonNode root) {
         return new Belonging(
-                relation(root.path("subject")), pairs(root.path("goes_with")), pairs(root.path("mentions")));
+                relation(root.path("subject")),
+                root.path("person").booleanValue(false),
+                pairs(root.path("goes_with")), pairs(root.path("mentions")));
     }
 
     private static Optional<Conversion> conversion(JsonNode node) {
@@ -217,6 +221,20 @@ final class ContractReader {
         checkLooksLeft(yaml, stage, "parameters", contract.estimator().flatMap(Contract.Arithmetic::parameters));
         if (stage == Stage.MARTS) {
             contract.columns().forEach(column -> checkMartColumn(yaml, column));
+            contract.columns().forEach(column -> checkCanBeLeftOut(yaml, contract, column));
+        } else if (contract.isRestricted()) {
+            problems.add(new Problem(
+                    yaml.path(), yaml.line("/restricted"), "restricted: only a mart is read by others than the night"));
+        }
+    }
+
+    private void checkCanBeLeftOut(YamlFile yaml, Contract contract, Column column) {
+        if (column.pii() == Column.Pii.DIRECT && !column.nullable() && !contract.isRestricted()) {
+            problems.add(new Problem(
+                    yaml.path(),
+                    yaml.line("/columns/" + column.name()),
+                    column.name() + ": what names somebody is left out where pseudonyms are on: make it nullable, or the"
+                            + " mart restricted"));
         }
     }
 

@@ -10,6 +10,7 @@ import io.clientele.model.RelationName;
 import io.clientele.model.SqlText;
 import io.clientele.nightly.ErasureBook.UnderWay;
 import io.clientele.publish.AuditLog.Change;
+import io.clientele.publish.Manifest;
 import io.clientele.publish.Pointer;
 import io.clientele.publish.PublishedMarts;
 import io.clientele.publish.VersionCollector;
@@ -20,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +33,8 @@ import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Forgets a customer, while no night runs. Whatever is done first makes what follows hold: no delivery brings the customer back, nothing
- * landed is left, what readers are shown is computed anew, and only then older versions go. Asked for again it goes on where it was cut off.
+ * Forgets somebody, while no night runs. Whatever is done first makes what follows hold: no delivery brings them back, nothing
+ * landed is left, what readers are shown is computed anew from what is landed, and only then older versions go. Asked for again it goes on where it was cut off.
  */
 public final class Erasure {
 
@@ -47,15 +47,14 @@ public final class Erasure {
     }
 
     /**
-     * Forgets a customer.
+     * Forgets a customer or a person.
      *
-     * @param customer as {@code customer_id} of the marts
      * @param who asks for it, and {@code reason} why, for the record
      * @return what proves it; it stands in {@code state/evidence} too
-     * @throws Refusal {@code USAGE} where there is no such customer, {@code BUSY} while a night runs, {@code FAILED} where something is
+     * @throws Refusal {@code USAGE} where nobody knows them, {@code BUSY} while a night runs, {@code FAILED} where something is
      *     left, and whatever keeps a night from being published
      */
-    public ErasureEvidence forget(String customer, String who, String reason, StepListener listener) {
+    public ErasureEvidence forget(Somebody somebody, String who, String reason, StepListener listener) {
         if (reason.isBlank()) {
             throw new Refusal(Refusal.Kind.USAGE, "Cannot forget anybody without a reason");
         }
@@ -69,7 +68,7 @@ public final class Erasure {
                     ingredients.sources(),
                     ingredients.catalogue().landing(),
                     Night.engineOf(engine));
-            UnderWay erasure = begin(customer, who, reason, ingredients, landed, engine);
+            UnderWay erasure = begin(somebody, who, reason, ingredients, landed, engine);
             Traces traces = new Traces(erasure.texts());
             clear(erasure, landed, traces);
             publishAnew(erasure, alone, listener, traces);
@@ -86,7 +85,7 @@ public final class Erasure {
     }
 
     private UnderWay begin(
-            String customer,
+            Somebody somebody,
             String who,
             String reason,
             Ingredients ingredients,
@@ -95,50 +94,50 @@ public final class Erasure {
             throws IOException {
         Optional<UnderWay> cutOff = book.underWay();
         if (cutOff.isPresent()) {
-            if (!cutOff.get().customer().equals(customer)) {
+            if (!cutOff.get().somebody().equals(somebody.words())) {
                 throw new Refusal(
                         Refusal.Kind.USAGE,
-                        "Cannot forget " + customer + ": another erasure was cut off and has to be finished first",
-                        List.of("./clientele forget " + cutOff.get().customer() + " --reason …"));
+                        "Cannot forget " + somebody.words()
+                                + ": another erasure was cut off and has to be finished first",
+                        List.of("./clientele forget " + (cutOff.get().number() == null ? "--record " : "")
+                                + cutOff.get().somebody() + " --reason …"));
             }
             landed.follow(cutOff.get().keys());
             return cutOff.get();
         }
-        return find(customer, who, reason, ingredients, landed, engine);
+        return find(somebody, who, reason, ingredients, landed, engine);
     }
 
     private UnderWay find(
-            String customer,
+            Somebody somebody,
             String who,
             String reason,
             Ingredients ingredients,
             LandedErasure landed,
             DuckDbWarehouse engine)
             throws IOException {
-        Contract subject = LandedErasure.subject(ingredients.catalogue().landing());
         Pointer shown = PublishedMarts.open(settings.marts())
                 .pointer()
-                .orElseThrow(() -> unknown(customer, "nothing is published yet"));
+                .orElseThrow(() -> unknown(somebody, "nothing is published yet"));
+        List<Somebody.Record> records = records(somebody, shown, ingredients, landed, engine);
         Pseudonyms pseudonyms = Pseudonyms.ofKeyMadeAt(settings.pseudonymKey());
-        SortedMap<String, SortedSet<String>> records = new TreeMap<>();
+        SortedMap<String, SortedSet<String>> known = new TreeMap<>();
         List<String> suppressed = new ArrayList<>();
-        for (Row row : records(customer, subject.belonging().subject().orElseThrow(), nightOf(shown), engine)) {
-            records.computeIfAbsent(row.text(0) + "/" + subject.relation().name(), none -> new TreeSet<>())
-                    .add(row.text(1));
-            suppressed.add(Suppressions.name(pseudonyms, row.text(0), row.text(1)));
+        for (Somebody.Record found : records) {
+            known.computeIfAbsent(found.source() + "/" + found.table(), none -> new TreeSet<>())
+                    .add(found.key());
+            suppressed.add(Suppressions.name(pseudonyms, found.source(), found.table(), found.key()));
         }
-        if (records.isEmpty()) {
-            throw unknown(customer, "no source of the night that is shown knows that number");
-        }
-        SortedMap<String, SortedSet<String>> keys = landed.follow(records);
+        SortedMap<String, SortedSet<String>> keys = landed.follow(known);
         SortedSet<String> texts = landed.texts();
-        if (reason.contains(customer) || new Traces(texts).countIn(reason) > 0) {
+        if (records.stream().anyMatch(found -> reason.contains(found.key())) || new Traces(texts).countIn(reason) > 0) {
             throw new Refusal(
                     Refusal.Kind.USAGE, "Cannot forget anybody for a reason that names them: it is kept for ever");
         }
         UnderWay erasure = new UnderWay(
-                customer,
-                pseudonyms.name("customer", customer),
+                somebody.words(),
+                somebody instanceof Somebody.Customer customer ? customer.number() : null,
+                pseudonyms.name("somebody", somebody.words()),
                 who,
                 reason,
                 WallClock.now(),
@@ -152,8 +151,28 @@ public final class Erasure {
         return erasure;
     }
 
-    private static Refusal unknown(String customer, String why) {
-        return new Refusal(Refusal.Kind.USAGE, "Cannot forget " + customer + ": " + why);
+    private static Refusal unknown(Somebody somebody, String why) {
+        return new Refusal(Refusal.Kind.USAGE, "Cannot forget " + somebody.words() + ": " + why);
+    }
+
+    private List<Somebody.Record> records(
+            Somebody somebody, Pointer shown, Ingredients ingredients, LandedErasure landed, DuckDbWarehouse engine) {
+        if (somebody instanceof Somebody.Record record) {
+            if (!landed.knows(record.source(), record.table(), record.key())) {
+                throw unknown(somebody, "nothing that was landed has such a record of a customer or a person");
+            }
+            return List.of(record);
+        }
+        Contract subject = LandedErasure.subject(ingredients.catalogue().landing());
+        List<Somebody.Record> records = records(
+                        somebody.words(), subject.belonging().subject().orElseThrow(), nightOf(shown), engine)
+                .stream()
+                .map(row -> new Somebody.Record(row.text(0), subject.relation().name(), row.text(1)))
+                .toList();
+        if (records.isEmpty()) {
+            throw unknown(somebody, "no source of the night that is shown knows that number");
+        }
+        return records;
     }
 
     /** The work of a night, by the name of its version. */
@@ -203,18 +222,18 @@ public final class Erasure {
             if (marts.pointer()
                     .filter(now -> now.version().equals(erasure.versionBefore()))
                     .isPresent()) {
-                LocalDate day = LocalDate.parse(marts.currentBusinessDate().orElseThrow());
-                launcher.run(
-                        new RunRequest(
-                                day,
-                                true,
-                                "cli",
-                                erasure.requestedBy(),
-                                "forget " + erasure.shortName(),
-                                null,
-                                List.of()),
-                        listener,
-                        alone);
+                Manifest manifest = marts.current().orElseThrow().manifest();
+                RunRequest again = new RunRequest(
+                        manifest.businessDate(),
+                        true,
+                        "cli",
+                        erasure.requestedBy(),
+                        "forget " + erasure.shortName(),
+                        null,
+                        List.of());
+                Night.landingZone(launcher.plan(again).night(), settings)
+                        .adopt(manifest.businessDate(), manifest.revision());
+                launcher.run(again, listener, alone);
             }
             count(erasure, "state/metadata", new MetadataErasure(launcher.metadata(), traces).erase());
         }
@@ -227,7 +246,7 @@ public final class Erasure {
         for (String version : marts.versions()) {
             Path folder = versionFolder(version);
             if (!version.equals(shown)
-                    && (search.knows(folder, erasure.customer())
+                    && (isInMarts(erasure, folder, search)
                             || !search.in(folder, Set.of()).hits().isEmpty())) {
                 holding.add(version);
             }
@@ -240,6 +259,14 @@ public final class Erasure {
                         settings.marts(),
                         Ingredients.read(settings).catalogue().job().retention())
                 .erase(holding);
+    }
+
+    /** By the number, or by its pseudonym. */
+    private boolean isInMarts(UnderWay erasure, Path version, DataSearch search) throws IOException {
+        String number = erasure.number();
+        return number != null
+                && (search.knows(version, number)
+                        || search.knows(version, MartPseudonyms.of(Pseudonyms.of(settings.pseudonymKey()), number)));
     }
 
     private Path versionFolder(String version) {
@@ -285,13 +312,13 @@ public final class Erasure {
                 .map(Pointer::version)
                 .orElseThrow();
         DataSearch.Found found = search.in(settings.data(), Set.of(book.file()));
-        if (search.knows(versionFolder(shown), erasure.customer())) {
+        if (isInMarts(erasure, versionFolder(shown), search)) {
             found.hits().merge("marts/versions/" + shown, 1L, Long::sum);
         }
         if (!found.hits().isEmpty()) {
             throw new Refusal(
                     Refusal.Kind.FAILED,
-                    "Cannot end the erasure: what the customer was known by is still found",
+                    "Cannot end the erasure: what they were known by is still found",
                     found.hits().entrySet().stream()
                             .map(hit ->
                                     hit.getKey() + ": " + hit.getValue() + (hit.getValue() == 1 ? " time" : " times"))

@@ -16,10 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is known of an erasure while it is under way, which names the customer and is gone afterwards, and what is kept of it. */
+/** What is known of an erasure while it is under way, which names somebody and is gone afterwards, and what is kept of it. */
 final class ErasureBook {
 
     private static final JsonMapper JSON =
@@ -38,15 +39,18 @@ final class ErasureBook {
     /**
      * An erasure under way.
      *
-     * @param keys of all that is the customer's, by {@code source/table}
-     * @param texts by which the customer is known and nobody else is
-     * @param suppressed pseudonyms of the customer's records
+     * @param somebody in the words in which they were asked for
+     * @param number by which marts know them; null where they do not
+     * @param keys of all that is theirs, by {@code source/table}
+     * @param texts by which they are known and nobody else is
+     * @param suppressed pseudonyms of their records
      * @param versionBefore what readers were shown when it began
      * @param removed so far
      * @param versionsDeleted so far
      */
     record UnderWay(
-            String customer,
+            String somebody,
+            @Nullable String number,
             String pseudonym,
             String requestedBy,
             String reason,

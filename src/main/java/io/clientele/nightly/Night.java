@@ -69,7 +69,7 @@ final class Night implements AutoCloseable {
         landingZone(id, settings).forget();
     }
 
-    private static LandingZone landingZone(NightId id, NightSettings settings) {
+    static LandingZone landingZone(NightId id, NightSettings settings) {
         return new LandingZone(settings.landing(), id.businessDate(), id.revision());
     }
 

@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reportingCurrency ISO 4217
  * @param engine what the engine may take of the machine
  * @param pseudonymKey the file of the key of pseudonyms, outside of {@code data}; made when the first one is needed
+ * @param pseudonyms whether marts have pseudonyms for the numbers by which systems know somebody, and no names
  */
 public record NightSettings(
         @DefaultValue("jobs") Path jobs,
@@ -32,7 +33,8 @@ public record NightSettings(
         @DefaultValue("UTC") ZoneId businessTimeZone,
         @DefaultValue("EUR") String reportingCurrency,
         @DefaultValue WarehouseSettings engine,
-        @DefaultValue("config/pseudonym.key") Path pseudonymKey) {
+        @DefaultValue("config/pseudonym.key") Path pseudonymKey,
+        @DefaultValue("false") boolean pseudonyms) {
 
     public Path marts() {
         return data.resolve("marts");

@@ -1,6 +1,7 @@
 package io.clientele.publish;
 
 import io.clientele.model.ColumnType;
+import io.clientele.model.Contract;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -26,6 +27,18 @@ public record MartFile(
         Map<String, Long> nullCounts,
         Map<String, BigDecimal> sums,
         Map<String, DateRange> dateRanges) {
+
+    private static final String RESTRICTED = "restricted/";
+
+    /** Where a version has a mart's file. */
+    static String fileOf(Contract contract) {
+        return (contract.isRestricted() ? RESTRICTED : "") + contract.relation().name() + ".parquet";
+    }
+
+    /** Whether who may read the other marts may not read this one. */
+    public boolean isRestricted() {
+        return seal.file().startsWith(RESTRICTED);
+    }
 
     /** A column of the file, in its order. */
     public record SchemaColumn(String name, ColumnType type, boolean nullable) {}

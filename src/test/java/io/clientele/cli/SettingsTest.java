@@ -84,7 +84,8 @@ class SettingsTest {
                         ZoneId.of("UTC"),
                         "EUR",
                         new WarehouseSettings(DataSize.ofGigabytes(4), 0, DataSize.ofGigabytes(100)),
-                        Path.of("config/pseudonym.key"))));
+                        Path.of("config/pseudonym.key"),
+                false)));
     }
 
     @Test
@@ -100,7 +101,8 @@ class SettingsTest {
                         ZoneId.of("Europe/Berlin"),
                         "EUR",
                         new WarehouseSettings(DataSize.ofGigabytes(4), 0, DataSize.ofGigabytes(100)),
-                        Path.of("config/pseudonym.key"))));
+                        Path.of("config/pseudonym.key"),
+                false)));
     }
 
     @Test

@@ -78,7 +78,8 @@ final class Deliveries implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Belonging.NONE);
+                Belonging.NONE,
+                false);
     }
 
     static Contract with(Contract contract, Map<String, String> references, Map<String, String> totals) {
@@ -121,7 +122,8 @@ final class Deliveries implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Belonging.NONE);
+                Belonging.NONE,
+                false);
     }
 
     static Contract limited(Contract contract, String limitShare) {
@@ -206,7 +208,8 @@ final class Deliveries implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Belonging.NONE);
+                Belonging.NONE,
+                false);
     }
 
     /** A source file whose folder is the one of these deliveries. */

@@ -27,7 +27,7 @@ class LandedErasureTest {
             Deliveries.contract("customers", "id varchar", "above varchar?"),
             Map.of(),
             new Belonging(
-                    Optional.of(RelationName.parse("staged.identities")), Map.of(), Map.of("above", "customers")));
+                    Optional.of(RelationName.parse("staged.identities")), false, Map.of(), Map.of("above", "customers")));
     private static final Contract ORDERS = with(
             Deliveries.contract("orders", "order_id varchar", "id varchar"), Map.of("id", "customers"), Belonging.NONE);
     private static final Contract LINES = with(
@@ -60,7 +60,8 @@ class LandedErasureTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                belonging);
+                belonging,
+                false);
     }
 
     @BeforeEach

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.clientele.model.Refusal;
+import io.clientele.nightly.SampleDatabase.Server;
 import io.clientele.publish.AuditLog.Change;
 import io.clientele.publish.Pointer;
 import io.clientele.publish.PublishedMarts;
@@ -60,12 +61,18 @@ class ForgottenCustomerTest {
     @SuppressWarnings("NullAway.Init")
     private static Path folder;
 
+    @SuppressWarnings("NullAway.Init")
+    private static SampleDatabase crm;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Path crmSource;
+
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 20);
     private static final LocalDate SECOND = LocalDate.of(2026, 11, 21);
     private static final LocalDate THIRD = LocalDate.of(2026, 11, 22);
 
     @BeforeAll
-    static void twoNightsKnowTheCustomer() throws IOException {
+    static void twoNightsKnowTheCustomer() throws IOException, SQLException {
         FileSystemUtils.copyRecursively(Path.of("data/sample"), folder.resolve("delivered"));
         for (String source : List.of("sample-erp.yaml", "sample-crm.yaml")) {
             String yaml = Files.readString(Path.of("config/sources").resolve(source));
@@ -73,6 +80,7 @@ class ForgottenCustomerTest {
             Files.createDirectories(folder.resolve("sources"));
             Files.writeString(file, yaml.replace("../../data/sample", "../delivered"));
         }
+        crmSource = folder.resolve("sources/sample-crm.yaml");
         append(
                 "erp/kunden",
                 CUSTOMER + ";Zyxwort Kanarienvogel GmbH;;;DE998877665;pharma;medium;12;East;Köln;DE;M103;"
@@ -100,7 +108,14 @@ class ForgottenCustomerTest {
         append(
                 "crm/activities",
                 "EKANARI1,AKANARI99,PKANARI1,M103,visit,1,2026-06-13 09:05:00,1,Zyxwort wants a cage,90");
+        append(
+                "crm/contacts",
+                "PZWEITE1,A500017,Wilhelmine Zyxfrau,decision,specialist,wilhelmine@zyxwort.example,," + "2024-05-21 14:00:00");
+        append(
+                "crm/activities",
+                "EZWEITE1,A500017,PZWEITE1,M103,visit,1,2026-06-13 09:05:00,1,told Wilhelmine Zyxfrau our prices,90");
         run(FIRST, "Quentin Zyxwortmann asked when it will be ready");
+        theCrmIsADatabaseNow();
         run(SECOND, "a night like any other");
         Files.createDirectories(settings().state().resolve("lineage"));
         Files.writeString(
@@ -110,6 +125,14 @@ class ForgottenCustomerTest {
         MartsKeeping.audit(settings())
                 .add(new Change(
                         WallClock.now(), "test", "override", "20261120-r0", "Quentin Zyxwortmann agreed", null));
+    }
+
+    /** What was landed of its files is of no mapping any more. */
+    private static void theCrmIsADatabaseNow() throws IOException, SQLException {
+        Path night = settings().work().resolve(FIRST + "-r0/night.duckdb");
+        crm = SampleDatabase.of("crm", Server.MARIADB, "forgotten_crm", night);
+        crmSource = crm.sourceFile(
+                folder.resolve("sources"), "crm", List.of(), Map.of("activities", "growing: activity_id"));
     }
 
     private static String order(String number, String day, String amount) {
@@ -128,12 +151,13 @@ class ForgottenCustomerTest {
                 Path.of("config/policy"),
                 folder.resolve("data"),
                 Path.of("config/drivers"),
-                List.of(folder.resolve("sources/sample-erp.yaml"), folder.resolve("sources/sample-crm.yaml")),
+                List.of(folder.resolve("sources/sample-erp.yaml"), crmSource),
                 null,
                 ZoneId.of("Europe/Berlin"),
                 "EUR",
                 new WarehouseSettings(DataSize.ofGigabytes(1), 2, DataSize.ofGigabytes(10)),
-                folder.resolve("keys/pseudonym.key"));
+                folder.resolve("keys/pseudonym.key"),
+                false);
     }
 
     private static RunOutcome run(LocalDate day, String reason) {
@@ -144,7 +168,8 @@ class ForgottenCustomerTest {
 
     private static Refusal refusal(String customer, String reason) {
         return catchThrowableOfType(
-                Refusal.class, () -> new Erasure(settings()).forget(customer, "test", reason, new Recorder()));
+                Refusal.class, () -> new Erasure(settings())
+                .forget(new Somebody.Customer(customer), "test", reason, new Recorder()));
     }
 
     /** By the first two folders of every file with a canary in its bytes, or in a value of its tables, the canaries. */
@@ -240,7 +265,7 @@ class ForgottenCustomerTest {
         Path lines = settings().landing().resolve("erp/auftragspositionen/2026-11-20-r0/delivered.parquet");
         byte[] withTheirs = Files.readAllBytes(lines);
         assertThat(catchThrowable(() -> new Erasure(settings())
-                        .forget(CUSTOMER, "test", "asked in a letter", Recorder.failingAt("staged.orders"))))
+                        .forget(new Somebody.Customer(CUSTOMER), "test", "asked in a letter", Recorder.failingAt("staged.orders"))))
                 .isNotNull();
         assertThat(found())
                 .containsOnlyKeys(
@@ -253,7 +278,8 @@ class ForgottenCustomerTest {
         Files.write(lines, withTheirs); // as a process leaves it that dies before this file's turn
         assertThat(refusal("100001", "asked too")).hasMessageContaining("./clientele forget " + CUSTOMER);
 
-        ErasureEvidence proof = new Erasure(settings()).forget(CUSTOMER, "test", "asked in a letter", new Recorder());
+        ErasureEvidence proof = new Erasure(settings())
+                .forget(new Somebody.Customer(CUSTOMER), "test", "asked in a letter", new Recorder());
 
         assertThat(found()).isEmpty();
         assertThat(proof.hits()).isEmpty();
@@ -263,7 +289,10 @@ class ForgottenCustomerTest {
                 .containsEntry("landing/erp/kunden", 2L)
                 .containsEntry("landing/erp/auftraege", 4L)
                 .containsEntry("landing/erp/auftragspositionen", 3L)
-                .containsEntry("landing/crm/contacts", 2L)
+                .containsEntry("landing/crm/contacts", 1L)
+                .containsEntry("landing/crm/customers", 1L)
+                .containsEntry("landing/crm/activities", 1L)
+                .containsKey("landing/crm/accounts, filled otherwise now")
                 .containsKeys("landing/erp/quarantine", "landing/erp/auftraege malformed", "state/metadata");
         assertThat(figuresOfOthers()).hasSizeGreaterThan(700).isEqualTo(others);
         assertThat(PublishedMarts.open(settings().marts())
@@ -283,8 +312,43 @@ class ForgottenCustomerTest {
 
     @Test
     @Order(4)
+    void aPersonAtAnotherCustomerIsForgottenByTheRecordAndWhatWasDoneWithThemStays() throws IOException, SQLException {
+        assertThat(values("crm/activities", "activity_id = 'EZWEITE1'"))
+                .containsExactly("PZWEITE1|told Wilhelmine Zyxfrau our prices");
+
+        ErasureEvidence proof = new Erasure(settings())
+                .forget(Somebody.Record.parse("crm/contacts/PZWEITE1"), "test", "asked by telephone", new Recorder());
+
+        assertThat(proof.hits()).isEmpty();
+        assertThat(proof.removed())
+                .containsEntry("landing/crm/contacts", 1L)
+                .containsEntry("landing/crm/activities, masked words", 1L);
+        assertThat(values("crm/activities", "activity_id = 'EZWEITE1'"))
+                .containsExactly("∅|told ****************** our prices");
+        assertThat(values("crm/contacts", "contact_id = 'PZWEITE1'")).isEmpty();
+        assertThat(catchThrowable(() -> Somebody.Record.parse("crm/contacts"))).hasMessageContaining("crm/contacts/P17");
+        assertThat(catchThrowableOfType(Refusal.class, () -> new Erasure(settings())
+                        .forget(Somebody.Record.parse("crm/activities/EZWEITE1"), "test", "asked", new Recorder())))
+                .hasMessageContaining("nothing that was landed has such a record of a customer or a person");
+    }
+
+    /** Contact and outcome, or the name, of what the shown night has read of a table. */
+    private static List<String> values(String table, String where) {
+        String columns = table.endsWith("contacts") ? "name" : "contact_id, outcome";
+        return LittleHouse.rows("select concat_ws('|', " + columns.replaceAll("(\\w+)", "coalesce($1, '∅')")
+                + ") from read_parquet('" + settings().landing().resolve(table).resolve(SECOND + "-r*") + "/rows-*.parquet')"
+                + " where " + where + " group by all");
+    }
+
+    @Test
+    @Order(5)
     void theNextNightIsDeliveredTheCustomerAgainAndLandsNothing() throws IOException, SQLException {
         assertThat(Files.readString(folder.resolve("delivered/erp/kunden.csv"))).contains(CUSTOMER);
+        assertThat(crm.texts("select customer_id from contacts where contact_id = 'PKANARI1'"))
+                .containsExactly("AKANARI99");
+        crm.execute("insert into activities select concat('EKANARI', more.digit), customer_id, contact_id, opportunity_id,"
+                + " account_manager_id, kind, is_initiated_by_us, `at`, is_done, outcome, minutes, changed_at from activities,"
+                + " (select '2' digit union select '3') more where activity_id = 'EKANARI1'");
 
         run(THIRD, "a night like any other");
 

@@ -216,7 +216,8 @@ public final class LittleHouse {
                 ZoneId.of("UTC"),
                 "EUR",
                 new WarehouseSettings(DataSize.ofGigabytes(1), 2, DataSize.ofGigabytes(10)),
-                Path.of("config/pseudonym.key"));
+                Path.of("config/pseudonym.key"),
+                false);
     }
 
     /** Settings for the command line, in a file. */
@@ -286,6 +287,11 @@ public final class LittleHouse {
 
     static List<String> rows(String query) {
         return answers("jdbc:duckdb:", query);
+    }
+
+    /** The one value that a database file gives for a query. */
+    static String answer(Path database, String query) {
+        return answers("jdbc:duckdb:" + database, query).get(0);
     }
 
     private static List<String> answers(String url, String query) {

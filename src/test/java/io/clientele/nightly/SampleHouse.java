@@ -44,7 +44,8 @@ public record SampleHouse(Path data) {
                 ZoneId.of("Europe/Berlin"),
                 "EUR",
                 new WarehouseSettings(memory, threads, DataSize.ofGigabytes(10)),
-                Path.of("config/pseudonym.key"));
+                Path.of("config/pseudonym.key"),
+                false);
     }
 
     static RunRequest request(boolean isFull) {

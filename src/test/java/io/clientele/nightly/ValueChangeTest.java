@@ -91,7 +91,8 @@ class ValueChangeTest {
                 ZoneId.of("Europe/Berlin"),
                 "EUR",
                 new WarehouseSettings(DataSize.ofGigabytes(2), 2, DataSize.ofGigabytes(10)),
-                Path.of("config/pseudonym.key"));
+                Path.of("config/pseudonym.key"),
+                false);
     }
 
     private static RunOutcome run(LocalDate day, boolean isFull, StepListener listener) {

@@ -147,7 +147,8 @@ public final class Sample {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Belonging.NONE);
+                Belonging.NONE,
+                false);
     }
 
     static Column column(String name, String type, boolean nullable) {
