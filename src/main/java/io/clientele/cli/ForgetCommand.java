@@ -66,8 +66,7 @@ final class ForgetCommand implements Callable<Integer> {
     public Integer call() {
         NightSettings settings = Settings.read();
         PrintWriter err = spec.commandLine().getErr();
-        ErasureEvidence proof =
-                new Erasure(settings).forget(who(), Caller.name(), reason, Progress.to(err, isPlain));
+        ErasureEvidence proof = new Erasure(settings).forget(who(), Caller.name(), reason, Progress.to(err, isPlain));
         PrintWriter out = spec.commandLine().getOut();
         proof.removed().forEach((where, count) -> out.println("  " + count + "  " + where));
         out.println("Forgotten. Readers are shown " + proof.version() + "; "

@@ -140,9 +140,8 @@ final class Belongings {
 
     private Map<String, Set<String>> columns(Source source, TableMapping mapping, Map<String, String> leads) {
         Map<String, Set<String>> columns = new LinkedHashMap<>();
-        leads.forEach((column, table) ->
-                column(source, mapping, column)
-                        .ifPresent(found -> columns.put(found, keysOf(source, mapping, found, table))));
+        leads.forEach((column, table) -> column(source, mapping, column)
+                .ifPresent(found -> columns.put(found, keysOf(source, mapping, found, table))));
         return columns;
     }
 
@@ -179,8 +178,8 @@ final class Belongings {
             return NONE;
         }
         Set<String> found = new TreeSet<>();
-        for (List<@Nullable Object> row : engine.rows("SELECT DISTINCT " + RowRule.key(column) + " AS key FROM "
-                + rows.get() + " WHERE " + condition)) {
+        for (List<@Nullable Object> row : engine.rows(
+                "SELECT DISTINCT " + RowRule.key(column) + " AS key FROM " + rows.get() + " WHERE " + condition)) {
             Object key = row.get(0);
             if (key != null && !key.toString().isEmpty()) {
                 found.add(key.toString());
@@ -192,16 +191,16 @@ final class Belongings {
     /** The delivered column that a column of the contract comes from; empty where it was never delivered. */
     Optional<String> column(Source source, TableMapping mapping, String column) {
         return delivered(mapping, column)
-                .filter(found -> mapping.landedAs().isEmpty() || columnsOf(source, mapping).contains(found.toLowerCase(Locale.ROOT)));
+                .filter(found -> mapping.landedAs().isEmpty()
+                        || columnsOf(source, mapping).contains(found.toLowerCase(Locale.ROOT)));
     }
 
     private Set<String> columnsOf(Source source, TableMapping mapping) {
         String folder = mapping.landedAs().orElseThrow();
         return columns.computeIfAbsent(id(source.name(), folder), id -> {
             Set<String> found = new TreeSet<>();
-            records.of(source, folder)
-                    .ifPresent(rows -> engine.rows("DESCRIBE SELECT * FROM " + rows)
-                            .forEach(row -> found.add(String.valueOf(row.get(0)).toLowerCase(Locale.ROOT))));
+            records.of(source, folder).ifPresent(rows -> engine.rows("DESCRIBE SELECT * FROM " + rows)
+                    .forEach(row -> found.add(String.valueOf(row.get(0)).toLowerCase(Locale.ROOT))));
             return found;
         });
     }

@@ -49,7 +49,8 @@ public final class LandedErasure {
         this.sources = sources;
         this.landing = landing;
         this.engine = engine;
-        this.belongings = new Belongings(sources, landing, engine, this::everyNight, (deliverer, table, keys) -> List.of());
+        this.belongings =
+                new Belongings(sources, landing, engine, this::everyNight, (deliverer, table, keys) -> List.of());
     }
 
     /**
@@ -66,12 +67,10 @@ public final class LandedErasure {
 
     /** Whether a source ever delivered a row of somebody under a key. */
     public boolean knows(String source, String table, String key) {
-        return sources.stream()
-                .filter(known -> known.name().equals(source))
-                .anyMatch(known -> landing.stream()
-                        .filter(contract -> contract.relation().name().equals(table))
-                        .filter(contract -> contract.belonging().isSomebody())
-                        .anyMatch(contract -> belongings.keysOf(known, contract).contains(key)));
+        return sources.stream().filter(known -> known.name().equals(source)).anyMatch(known -> landing.stream()
+                .filter(contract -> contract.relation().name().equals(table))
+                .filter(contract -> contract.belonging().isSomebody())
+                .anyMatch(contract -> belongings.keysOf(known, contract).contains(key)));
     }
 
     /**
@@ -170,7 +169,8 @@ public final class LandedErasure {
             for (Path table : below(night)) {
                 eraseQuarantine(table, name, traces);
             }
-        } else if (Files.exists(night.resolve(LandingZone.DELIVERED)) && isMapped(night.resolve(LandingZone.DELIVERED))) {
+        } else if (Files.exists(night.resolve(LandingZone.DELIVERED))
+                && isMapped(night.resolve(LandingZone.DELIVERED))) {
             eraseDelivered(night, name);
             eraseMalformed(night.resolve(LandingZone.MALFORMED), name, traces);
         }
@@ -186,12 +186,11 @@ public final class LandedErasure {
             if (!naming.isEmpty()) {
                 masked.add("CASE " + SqlText.name(column)
                         + naming.stream()
-                                .map(text -> " WHEN " + SqlText.text(text) + " THEN "
-                                        + SqlText.text(traces.masked(text)))
+                                .map(text ->
+                                        " WHEN " + SqlText.text(text) + " THEN " + SqlText.text(traces.masked(text)))
                                 .collect(Collectors.joining())
                         + " ELSE " + SqlText.name(column) + " END AS " + SqlText.name(column));
-                removed.merge(
-                        root.relativize(file.getParent().getParent()) + ", masked words", (long) naming.size(), Long::sum);
+                removed.merge(root.relativize(file).subpath(0, 2) + ", masked words", (long) naming.size(), Long::sum);
             }
         }
         if (!masked.isEmpty()) {
@@ -207,7 +206,8 @@ public final class LandedErasure {
         sources.stream().filter(source -> source.name().equals(system)).forEach(source -> {
             for (Contract contract : landing) {
                 source.mapping(contract.relation().name())
-                        .filter(mapping -> mapping.landedAs().filter(folder::equals).isPresent())
+                        .filter(mapping ->
+                                mapping.landedAs().filter(folder::equals).isPresent())
                         .ifPresent(mapping -> columns.addAll(personalColumns(source, contract, mapping)));
             }
         });
@@ -220,7 +220,8 @@ public final class LandedErasure {
         Set<String> columns = new LinkedHashSet<>();
         contract.columns().stream()
                 .filter(column -> column.pii() != Column.Pii.NONE)
-                .forEach(column -> belongings.column(source, mapping, column.name()).ifPresent(columns::add));
+                .forEach(column ->
+                        belongings.column(source, mapping, column.name()).ifPresent(columns::add));
         return columns;
     }
 
@@ -235,7 +236,9 @@ public final class LandedErasure {
                     .filter(file -> file.toString().endsWith(".parquet"))
                     .toList();
             if (files.stream().anyMatch(file -> isNaming(file, traces))) {
-                long rows = files.stream().mapToLong(file -> count(rowsOf(file), "true")).sum();
+                long rows = files.stream()
+                        .mapToLong(file -> count(rowsOf(file), "true"))
+                        .sum();
                 removed.merge(root.relativize(night.getParent()) + ", filled otherwise now", rows, Long::sum);
                 FileSystemUtils.deleteRecursively(night);
             }
@@ -262,7 +265,8 @@ public final class LandedErasure {
     /** What the nights have read of a table of a database. */
     private void eraseExtracted(String source, String table) throws IOException {
         List<LandedNight> nights = tables.nightsOf(source, table).stream()
-                .filter(night -> !Files.exists(tables.folder(source, table, night).resolve(LandingZone.DELIVERED)))
+                .filter(night ->
+                        !Files.exists(tables.folder(source, table, night).resolve(LandingZone.DELIVERED)))
                 .toList();
         for (LandedNight night : nights) {
             eraseExtracted(night, tables.extracted(source, table, night).orElseThrow());
@@ -270,14 +274,16 @@ public final class LandedErasure {
         for (LandedNight night : nights) {
             Optional<Chain> chain = tables.findChain(source, table, night);
             if (chain.isPresent()) {
-                tables.amend(night, chain.get().newest().with(count("(" + chain.get().rows() + ")", "true")));
+                tables.amend(
+                        night, chain.get().newest().with(count("(" + chain.get().rows() + ")", "true")));
             }
         }
     }
 
     private void eraseExtracted(LandedNight night, Extracted extracted) throws IOException {
         Path folder = tables.folder(extracted.source(), extracted.table(), night);
-        Set<String> theirs = belongings.keys().getOrDefault(Belongings.id(extracted.source(), extracted.table()), Belongings.NONE);
+        Set<String> theirs =
+                belongings.keys().getOrDefault(Belongings.id(extracted.source(), extracted.table()), Belongings.NONE);
         List<Extracted.Part> left = new ArrayList<>();
         for (Extracted.Part part : extracted.parts()) {
             Path file = folder.resolve(part.file());
@@ -288,7 +294,9 @@ public final class LandedErasure {
             left.add(new Extracted.Part(part.file(), rows));
         }
         if (!theirs.isEmpty()) {
-            without(folder.resolve(Chain.DELETED), Optional.of(new RowRule(Map.of(extracted.key().get(0), theirs), Map.of())));
+            without(
+                    folder.resolve(Chain.DELETED),
+                    Optional.of(new RowRule(Map.of(extracted.key().get(0), theirs), Map.of())));
         }
         tables.amend(night, extracted.without(left, theirs));
     }
@@ -356,12 +364,11 @@ public final class LandedErasure {
         String sourceName = root.relativize(quarantine).getName(0).toString();
         return sources.stream()
                 .filter(source -> source.name().equals(sourceName))
-                .flatMap(
-                        source -> source
-                                .mapping(table)
-                                .flatMap(TableMapping::landedAs)
-                                .flatMap(folder -> belongings.rule(source, folder))
-                                .stream())
+                .flatMap(source -> source
+                        .mapping(table)
+                        .flatMap(TableMapping::landedAs)
+                        .flatMap(folder -> belongings.rule(source, folder))
+                        .stream())
                 .findFirst();
     }
 
@@ -390,8 +397,7 @@ public final class LandedErasure {
     }
 
     private List<String> columns(Path file) {
-        return texts("SELECT column_name FROM (DESCRIBE SELECT * FROM " + rowsOf(file) + ")")
-                .stream()
+        return texts("SELECT column_name FROM (DESCRIBE SELECT * FROM " + rowsOf(file) + ")").stream()
                 .map(column -> column.toLowerCase(Locale.ROOT))
                 .toList();
     }
@@ -417,9 +423,7 @@ public final class LandedErasure {
 
     private List<Path> rowFiles() {
         try (Stream<Path> files = Files.isDirectory(root) ? Files.walk(root) : Stream.empty()) {
-            return files.filter(LandedErasure::hasRows)
-                    .sorted()
-                    .toList();
+            return files.filter(LandedErasure::hasRows).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -98,6 +98,11 @@ public final class LandingZone {
         return tables.extracted(source, table, night);
     }
 
+    /** What a night has read of a table of a database. */
+    Optional<Extracted> extracted(String source, String table, LandedNight of) {
+        return tables.extracted(source, table, of);
+    }
+
     /** Whether this night has read a database to its end; only then other nights may build upon it. */
     boolean isRead(String source) {
         return Files.exists(mark(source, night));

@@ -47,8 +47,11 @@ record TableMapping(
      * read of a database. Empty where a query makes the rows of files.
      */
     Optional<String> landedAs() {
-        return extract.isPresent()
-                ? Optional.of(table)
-                : query.isEmpty() ? files.stream().findFirst() : Optional.empty();
+        return extract.isPresent() ? Optional.of(table) : fromFile();
+    }
+
+    /** The file that is mapped column by column. */
+    Optional<String> fromFile() {
+        return query.isEmpty() ? files.stream().findFirst() : Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,7 +50,8 @@ final class UnreadRows {
 
     private Map<String, Condition> blanked(String name, SourceTable table) {
         Map<String, Condition> blanked = new LinkedHashMap<>();
-        contracts.get(name).belonging().mentions().forEach((column, other) -> {
+        Contract contract = Objects.requireNonNull(contracts.get(name), name);
+        contract.belonging().mentions().forEach((column, other) -> {
             if (table.gives(column)) {
                 Condition leads = leadsToTheirs(table, column, other);
                 if (!leads.isNone()) {
@@ -88,7 +90,8 @@ final class UnreadRows {
 
     private Condition ownKeys(SourceTable table, Contract contract) {
         String key = contract.grain().get(0);
-        return table.isAmong(key, suppressions.among(source.name(), contract.relation().name(), table.texts(key)));
+        return table.isAmong(
+                key, suppressions.among(source.name(), contract.relation().name(), table.texts(key)));
     }
 
     /** As in {@link Belongings}: to what the same source has, or where it has no such table, to somebody of any other. */

@@ -34,13 +34,12 @@ final class Withholding {
             List<Contract> landing,
             List<Delivery> deliveries,
             TakeInEngine engine) {
-        Belongings belongings =
-                new Belongings(
-                        sources,
-                        landing,
-                        engine,
-                        (source, file) -> records(deliveries, source, file),
-                        (deliverer, table, keys) -> suppressions.among(deliverer.name(), table, keys));
+        Belongings belongings = new Belongings(
+                sources,
+                landing,
+                engine,
+                (source, file) -> records(deliveries, source, file),
+                (deliverer, table, keys) -> suppressions.among(deliverer.name(), table, keys));
         List<Contract> ofSomebody = landing.stream()
                 .filter(contract -> contract.belonging().isSomebody())
                 .toList();
@@ -50,8 +49,7 @@ final class Withholding {
             for (Source source : sources) {
                 known.put(
                         Belongings.id(source.name(), table),
-                        new TreeSet<>(
-                                suppressions.among(source.name(), table, belongings.keysOf(source, contract))));
+                        new TreeSet<>(suppressions.among(source.name(), table, belongings.keysOf(source, contract))));
             }
         }
         belongings.follow(known);
@@ -81,9 +79,8 @@ final class Withholding {
                 .toList();
         Set<String> theirs = belongings.keysIn(source);
         return fields.stream().anyMatch(theirs::contains)
-                || tablesOfSomebody.stream()
-                        .anyMatch(table -> !suppressions
-                                .among(source.name(), table, fields)
-                                .isEmpty());
+                || tablesOfSomebody.stream().anyMatch(table -> !suppressions
+                        .among(source.name(), table, fields)
+                        .isEmpty());
     }
 }

@@ -91,7 +91,8 @@ final class ContractReader {
         return new Belonging(
                 relation(root.path("subject")),
                 root.path("person").booleanValue(false),
-                pairs(root.path("goes_with")), pairs(root.path("mentions")));
+                pairs(root.path("goes_with")),
+                pairs(root.path("mentions")));
     }
 
     private static Optional<Conversion> conversion(JsonNode node) {
@@ -233,7 +234,8 @@ final class ContractReader {
             problems.add(new Problem(
                     yaml.path(),
                     yaml.line("/columns/" + column.name()),
-                    column.name() + ": what names somebody is left out where pseudonyms are on: make it nullable, or the"
+                    column.name()
+                            + ": what names somebody is left out where pseudonyms are on: make it nullable, or the"
                             + " mart restricted"));
         }
     }

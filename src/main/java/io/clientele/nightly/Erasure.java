@@ -164,11 +164,11 @@ public final class Erasure {
             return List.of(record);
         }
         Contract subject = LandedErasure.subject(ingredients.catalogue().landing());
-        List<Somebody.Record> records = records(
-                        somebody.words(), subject.belonging().subject().orElseThrow(), nightOf(shown), engine)
-                .stream()
-                .map(row -> new Somebody.Record(row.text(0), subject.relation().name(), row.text(1)))
-                .toList();
+        List<Somebody.Record> records =
+                records(somebody.words(), subject.belonging().subject().orElseThrow(), nightOf(shown), engine).stream()
+                        .map(row -> new Somebody.Record(
+                                row.text(0), subject.relation().name(), row.text(1)))
+                        .toList();
         if (records.isEmpty()) {
             throw unknown(somebody, "no source of the night that is shown knows that number");
         }

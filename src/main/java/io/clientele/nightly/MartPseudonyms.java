@@ -73,7 +73,8 @@ final class MartPseudonyms {
     static String rows(Contract contract) {
         List<Column> identifiers = identifiers(contract);
         String cells = contract.columns().stream()
-                .map(column -> cell(contract, column, identifiers.indexOf(column)) + " AS " + SqlText.name(column.name()))
+                .map(column ->
+                        cell(contract, column, identifiers.indexOf(column)) + " AS " + SqlText.name(column.name()))
                 .collect(Collectors.joining(", "));
         StringBuilder joins = new StringBuilder();
         for (int at = 0; at < identifiers.size(); at++) {

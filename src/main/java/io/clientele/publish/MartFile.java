@@ -3,6 +3,7 @@ package io.clientele.publish;
 import io.clientele.model.ColumnType;
 import io.clientele.model.Contract;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -28,16 +29,16 @@ public record MartFile(
         Map<String, BigDecimal> sums,
         Map<String, DateRange> dateRanges) {
 
-    private static final String RESTRICTED = "restricted/";
+    private static final String RESTRICTED = "restricted";
 
-    /** Where a version has a mart's file. */
-    static String fileOf(Contract contract) {
-        return (contract.isRestricted() ? RESTRICTED : "") + contract.relation().name() + ".parquet";
+    /** The folder of a version in which a mart's file is. */
+    static Path folderIn(Path version, Contract contract) {
+        return contract.isRestricted() ? version.resolve(RESTRICTED) : version;
     }
 
     /** Whether who may read the other marts may not read this one. */
     public boolean isRestricted() {
-        return seal.file().startsWith(RESTRICTED);
+        return seal.file().startsWith(RESTRICTED + "/");
     }
 
     /** A column of the file, in its order. */

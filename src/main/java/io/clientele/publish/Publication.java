@@ -66,8 +66,8 @@ public final class Publication {
         FileSeal dictionary = writeDictionary(staging, byName);
         byte[] manifest = Json.bytes(manifest(night, marts, dictionary));
         Disk.write(staging.resolve(Manifest.FILE), manifest);
-        for (Contract restricted : byName.stream().filter(Contract::isRestricted).toList()) {
-            Disk.syncFolder(staging.resolve(MartFile.fileOf(restricted)).getParent());
+        for (Contract contract : byName) {
+            Disk.syncFolder(MartFile.folderIn(staging, contract));
         }
         Disk.syncFolder(staging);
         listener.after(PublicationStep.MANIFEST_WRITTEN, night.runId());
@@ -83,8 +83,9 @@ public final class Publication {
         List<MartFile> marts = new ArrayList<>();
         for (Contract contract : contracts) {
             String mart = contract.relation().name();
-            Path file = staging.resolve(MartFile.fileOf(contract));
-            Disk.createFolder(file.getParent(), contract.isRestricted());
+            Path home = MartFile.folderIn(staging, contract);
+            Disk.createFolder(home, contract.isRestricted());
+            Path file = home.resolve(mart + ".parquet");
             source.export(contract.relation(), contract.grain(), file, footerOf(night, contract));
             if (contract.isRestricted()) {
                 Disk.restrict(file);

@@ -61,7 +61,8 @@ class SettingsTest {
                 settings.businessTimeZone(),
                 settings.reportingCurrency(),
                 settings.engine(),
-                settings.pseudonymKey().toAbsolutePath());
+                settings.pseudonymKey().toAbsolutePath(),
+                settings.pseudonyms());
     }
 
     private String refusal(String yaml) throws IOException {
@@ -85,7 +86,7 @@ class SettingsTest {
                         "EUR",
                         new WarehouseSettings(DataSize.ofGigabytes(4), 0, DataSize.ofGigabytes(100)),
                         Path.of("config/pseudonym.key"),
-                false)));
+                        false)));
     }
 
     @Test
@@ -102,7 +103,7 @@ class SettingsTest {
                         "EUR",
                         new WarehouseSettings(DataSize.ofGigabytes(4), 0, DataSize.ofGigabytes(100)),
                         Path.of("config/pseudonym.key"),
-                false)));
+                        false)));
     }
 
     @Test

@@ -27,7 +27,10 @@ class LandedErasureTest {
             Deliveries.contract("customers", "id varchar", "above varchar?"),
             Map.of(),
             new Belonging(
-                    Optional.of(RelationName.parse("staged.identities")), false, Map.of(), Map.of("above", "customers")));
+                    Optional.of(RelationName.parse("staged.identities")),
+                    false,
+                    Map.of(),
+                    Map.of("above", "customers")));
     private static final Contract ORDERS = with(
             Deliveries.contract("orders", "order_id varchar", "id varchar"), Map.of("id", "customers"), Belonging.NONE);
     private static final Contract LINES = with(
@@ -138,7 +141,7 @@ class LandedErasureTest {
         assertThatThrownBy(() -> erasure().follow(customer()))
                 .isInstanceOf(Refusal.class)
                 .hasMessageStartingWith(
-                        "Cannot forget anybody whom erp knows: orders is read by orders.sql over o, and only of files");
+                        "Cannot forget anybody whom erp knows: orders is read by orders.sql over o, and of files that");
         assertThat(landed("erp/c")).hasSize(2);
     }
 }

@@ -110,7 +110,8 @@ class ForgottenCustomerTest {
                 "EKANARI1,AKANARI99,PKANARI1,M103,visit,1,2026-06-13 09:05:00,1,Zyxwort wants a cage,90");
         append(
                 "crm/contacts",
-                "PZWEITE1,A500017,Wilhelmine Zyxfrau,decision,specialist,wilhelmine@zyxwort.example,," + "2024-05-21 14:00:00");
+                "PZWEITE1,A500017,Wilhelmine Zyxfrau,decision,specialist,wilhelmine@zyxwort.example,,"
+                        + "2024-05-21 14:00:00");
         append(
                 "crm/activities",
                 "EZWEITE1,A500017,PZWEITE1,M103,visit,1,2026-06-13 09:05:00,1,told Wilhelmine Zyxfrau our prices,90");
@@ -167,8 +168,7 @@ class ForgottenCustomerTest {
     }
 
     private static Refusal refusal(String customer, String reason) {
-        return catchThrowableOfType(
-                Refusal.class, () -> new Erasure(settings())
+        return catchThrowableOfType(Refusal.class, () -> new Erasure(settings())
                 .forget(new Somebody.Customer(customer), "test", reason, new Recorder()));
     }
 
@@ -265,7 +265,11 @@ class ForgottenCustomerTest {
         Path lines = settings().landing().resolve("erp/auftragspositionen/2026-11-20-r0/delivered.parquet");
         byte[] withTheirs = Files.readAllBytes(lines);
         assertThat(catchThrowable(() -> new Erasure(settings())
-                        .forget(new Somebody.Customer(CUSTOMER), "test", "asked in a letter", Recorder.failingAt("staged.orders"))))
+                        .forget(
+                                new Somebody.Customer(CUSTOMER),
+                                "test",
+                                "asked in a letter",
+                                Recorder.failingAt("staged.orders"))))
                 .isNotNull();
         assertThat(found())
                 .containsOnlyKeys(
@@ -326,7 +330,8 @@ class ForgottenCustomerTest {
         assertThat(values("crm/activities", "activity_id = 'EZWEITE1'"))
                 .containsExactly("∅|told ****************** our prices");
         assertThat(values("crm/contacts", "contact_id = 'PZWEITE1'")).isEmpty();
-        assertThat(catchThrowable(() -> Somebody.Record.parse("crm/contacts"))).hasMessageContaining("crm/contacts/P17");
+        assertThat(catchThrowable(() -> Somebody.Record.parse("crm/contacts")))
+                .hasMessageContaining("crm/contacts/P17");
         assertThat(catchThrowableOfType(Refusal.class, () -> new Erasure(settings())
                         .forget(Somebody.Record.parse("crm/activities/EZWEITE1"), "test", "asked", new Recorder())))
                 .hasMessageContaining("nothing that was landed has such a record of a customer or a person");
@@ -336,7 +341,8 @@ class ForgottenCustomerTest {
     private static List<String> values(String table, String where) {
         String columns = table.endsWith("contacts") ? "name" : "contact_id, outcome";
         return LittleHouse.rows("select concat_ws('|', " + columns.replaceAll("(\\w+)", "coalesce($1, '∅')")
-                + ") from read_parquet('" + settings().landing().resolve(table).resolve(SECOND + "-r*") + "/rows-*.parquet')"
+                + ") from read_parquet('" + settings().landing().resolve(table).resolve(SECOND + "-r*")
+                + "/rows-*.parquet')"
                 + " where " + where + " group by all");
     }
 
@@ -346,9 +352,10 @@ class ForgottenCustomerTest {
         assertThat(Files.readString(folder.resolve("delivered/erp/kunden.csv"))).contains(CUSTOMER);
         assertThat(crm.texts("select customer_id from contacts where contact_id = 'PKANARI1'"))
                 .containsExactly("AKANARI99");
-        crm.execute("insert into activities select concat('EKANARI', more.digit), customer_id, contact_id, opportunity_id,"
-                + " account_manager_id, kind, is_initiated_by_us, `at`, is_done, outcome, minutes, changed_at from activities,"
-                + " (select '2' digit union select '3') more where activity_id = 'EKANARI1'");
+        crm.execute(
+                "insert into activities select concat('EKANARI', more.digit), customer_id, contact_id, opportunity_id,"
+                        + " account_manager_id, kind, is_initiated_by_us, `at`, is_done, outcome, minutes, changed_at from activities,"
+                        + " (select '2' digit union select '3') more where activity_id = 'EKANARI1'");
 
         run(THIRD, "a night like any other");
 

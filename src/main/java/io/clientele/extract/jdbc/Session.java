@@ -212,8 +212,8 @@ public final class Session implements AutoCloseable {
     /** A statement whose rows come as they are read, {@link Database#fetchSize} at a time. */
     PreparedStatement prepare(Link link, BoundQuery query) throws SQLException {
         demandGoingOn();
-        PreparedStatement statement =
-                link.connection().prepareStatement(query.sql(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+        PreparedStatement statement = link.connection()
+                .prepareStatement(query.sql(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         try {
             statement.setFetchSize(database.fetchSize());
             query.bind(statement);

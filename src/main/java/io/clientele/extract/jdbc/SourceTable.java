@@ -95,14 +95,7 @@ public final class SourceTable {
      */
     public SourceTable without(Condition withheld, Map<String, Condition> hidden) {
         return new SourceTable(
-                session,
-                name,
-                query,
-                columns,
-                given,
-                key,
-                withheld.isNone() ? kept : kept.and(withheld.not()),
-                hidden);
+                session, name, query, columns, given, key, withheld.isNone() ? kept : kept.and(withheld.not()), hidden);
     }
 
     /** Rows of which a column, as text without the blanks around it, is one of some keys. */
@@ -235,15 +228,14 @@ public final class SourceTable {
 
     private List<Object> numberBounds(Condition window, int parts) {
         String column = name(key.get(0));
-        return session.ask(
-                asking("SELECT MIN(" + column + "), MAX(" + column + ")", window, ""), result -> {
-                    result.next();
-                    BigDecimal least = result.getBigDecimal(1);
-                    BigDecimal greatest = result.getBigDecimal(2);
-                    return least == null || greatest == null
-                            ? List.of()
-                            : evenly(least.toBigInteger(), greatest.toBigInteger(), parts);
-                });
+        return session.ask(asking("SELECT MIN(" + column + "), MAX(" + column + ")", window, ""), result -> {
+            result.next();
+            BigDecimal least = result.getBigDecimal(1);
+            BigDecimal greatest = result.getBigDecimal(2);
+            return least == null || greatest == null
+                    ? List.of()
+                    : evenly(least.toBigInteger(), greatest.toBigInteger(), parts);
+        });
     }
 
     private List<Object> evenly(BigInteger least, BigInteger greatest, int parts) {
@@ -391,7 +383,8 @@ public final class SourceTable {
                     hidden.isNone()
                             ? name(column.name())
                             : "CASE WHEN " + hidden.sql() + " THEN NULL ELSE " + name(column.name()) + " END AS "
-                                    + session.dialect().name(given(column.name()).label()));
+                                    + session.dialect()
+                                            .name(given(column.name()).label()));
         }
         String order = key.stream().map(this::name).collect(Collectors.joining(", "));
         BoundQuery rows = asking("SELECT " + String.join(", ", cells), condition, "\nORDER BY " + order);
