@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RerunCommand.class,
             BackfillCommand.class,
             StopCommand.class,
+            ForgetCommand.class,
             TestCommand.class,
             GenerateCommand.class,
             ServeCommand.class

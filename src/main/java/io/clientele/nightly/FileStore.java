@@ -53,6 +53,11 @@ final class FileStore extends AbstractDataSource implements AutoCloseable {
         return getConnection();
     }
 
+    /** Writes the file anew, without what was deleted or replaced in it. */
+    void compact() throws SQLException {
+        turns.compact();
+    }
+
     @Override
     public void close() throws SQLException {
         turns.end();

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -138,6 +139,24 @@ final class FileStoreTurns {
             return nobody == null;
         } catch (IOException e) {
             throw new SQLException("Cannot see who waits for the metadata of runs: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Writes the file anew, without what was deleted or replaced in it. Nobody of this process may be connected.
+     */
+    synchronized void compact() throws SQLException {
+        if (connections > 0) {
+            throw new SQLException("the metadata of runs are in use");
+        }
+        if (held == null) {
+            await();
+        }
+        try (Connection last = DriverManager.getConnection(url);
+                Statement statement = last.createStatement()) {
+            statement.execute("SHUTDOWN COMPACT");
+        } finally {
+            giveAway();
         }
     }
 

@@ -73,13 +73,26 @@ final class Launch {
         try (dateLock;
                 Heartbeat heartbeat = Heartbeat.of(this::beat);
                 NightLock alone = await()) {
-            // its end stands in the book before the lock is free: whoever holds the lock takes those without an end for
-            // dead
-            RunOutcome outcome = night(publicationListener);
-            end(outcome.isNew() ? RunStatus.PUBLISHED : RunStatus.UNCHANGED, outcome.version(), null);
-            log.write((outcome.isNew() ? "published " : "found to be published ") + outcome.version());
-            return outcome;
+            return runAlone(publicationListener);
         }
+    }
+
+    /** The same for who holds the night lock already. */
+    RunOutcome runWithLock(NightLock held) {
+        try (dateLock;
+                Heartbeat heartbeat = Heartbeat.of(this::beat)) {
+            log.runEnters(runId());
+            return runAlone(PublicationListener.NONE);
+        }
+    }
+
+    private RunOutcome runAlone(PublicationListener publicationListener) {
+        // its end stands in the book before the lock is free: whoever holds the lock takes those without an end for
+        // dead
+        RunOutcome outcome = night(publicationListener);
+        end(outcome.isNew() ? RunStatus.PUBLISHED : RunStatus.UNCHANGED, outcome.version(), null);
+        log.write((outcome.isNew() ? "published " : "found to be published ") + outcome.version());
+        return outcome;
     }
 
     private NightLock await() {

@@ -2,6 +2,7 @@ package io.clientele.nightly;
 
 import io.clientele.extract.LandingZone;
 import io.clientele.extract.SourceExtraction;
+import io.clientele.extract.Suppressions;
 import io.clientele.extract.TakeIn;
 import io.clientele.extract.TakeInEngine;
 import io.clientele.extract.jdbc.Drivers;
@@ -17,6 +18,7 @@ import io.clientele.warehouse.Warehouse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One night at work: its own database, in which every finished relation is durable, and its own folder for spilling. */
@@ -41,7 +43,8 @@ final class Night implements AutoCloseable {
                 ingredients.sources(),
                 ingredients.catalogue().landing(),
                 landingZone(id, settings),
-                engineOf(warehouse));
+                engineOf(warehouse),
+                Optional.of(suppressions(settings)));
         this.extractions = takeIn.extractions(Drivers.in(settings.drivers()));
     }
 
@@ -66,8 +69,13 @@ final class Night implements AutoCloseable {
         landingZone(id, settings).forget();
     }
 
-    private static LandingZone landingZone(NightId id, NightSettings settings) {
+    static LandingZone landingZone(NightId id, NightSettings settings) {
         return new LandingZone(settings.landing(), id.businessDate(), id.revision());
+    }
+
+    /** Whom no delivery brings back. */
+    static Suppressions suppressions(NightSettings settings) {
+        return new Suppressions(settings.suppressions(), settings.pseudonymKey());
     }
 
     static TakeInEngine engineOf(DuckDbWarehouse warehouse) {

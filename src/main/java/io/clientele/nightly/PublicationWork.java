@@ -1,5 +1,6 @@
 package io.clientele.nightly;
 
+import io.clientele.extract.Pseudonyms;
 import io.clientele.model.Contract;
 import io.clientele.model.Nearest;
 import io.clientele.model.Refusal;
@@ -107,8 +108,7 @@ final class PublicationWork {
 
     String publish() {
         List<Contract> marts = night.ingredients().catalogue().published();
-        Publication publication =
-                new Publication(night.settings().marts(), new MartRoom(night.modelRoom(), marts), publicationListener);
+        Publication publication = new Publication(night.settings().marts(), room(marts), publicationListener);
         Version version = publication.write(Provenance.of(night), marts);
         night.ingredients().catalogue().recomputation().ifPresent(found -> explanation.keepBasis(found, version));
         if (isOlderThanShown()) {
@@ -118,6 +118,13 @@ final class PublicationWork {
         new Switch(night.settings().marts(), Catalogues::write, publicationListener)
                 .to(version, WallClock.now(), fence.token());
         return version.name();
+    }
+
+    private MartRoom room(List<Contract> marts) {
+        NightSettings settings = night.settings();
+        return settings.pseudonyms()
+                ? MartRoom.of(night.modelRoom(), marts, Pseudonyms.ofKeyMadeAt(settings.pseudonymKey()))
+                : MartRoom.of(night.modelRoom(), marts);
     }
 
     /** A day that is made up for later must not take the newest one from its readers. */

@@ -113,6 +113,16 @@ public final class RunLauncher implements AutoCloseable {
         }
     }
 
+    /** Runs a night for who holds the night lock and keeps it. */
+    RunOutcome run(RunRequest request, StepListener listener, NightLock held) {
+        Launch launch = enter(request, listener);
+        try {
+            return launch.runWithLock(held);
+        } finally {
+            here.remove(launch.runId());
+        }
+    }
+
     /**
      * Takes the business date and returns; the run goes on in a thread of its own, and its end is in its record.
      *

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,36 @@ public final class AuditLog {
             return changes;
         } catch (IOException damaged) {
             throw new UncheckedIOException("Cannot trust the audit log " + file + ": " + Reason.of(damaged), damaged);
+        }
+    }
+
+    /**
+     * Changes what is written, for whoever must not be named any more, and joins the lines anew. That it was done is for the caller to add.
+     *
+     * @param text what becomes of the text of a line
+     * @return how many lines changed
+     */
+    public long rewrite(UnaryOperator<String> text) {
+        List<Change> before = changes();
+        try {
+            List<String> rewritten = new ArrayList<>();
+            long changed = 0;
+            String previous = BEGINNING;
+            for (Change change : before) {
+                String line = Json.line(new Line(change, previous));
+                String masked = text.apply(line);
+                changed += masked.equals(line) ? 0 : 1;
+                rewritten.add(masked);
+                previous = hash(masked);
+            }
+            if (changed > 0) {
+                Path next = MartsFolder.next(file);
+                Disk.write(next, (String.join("\n", rewritten) + "\n").getBytes(StandardCharsets.UTF_8));
+                Disk.replace(next, file);
+            }
+            return changed;
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot rewrite the audit log: " + Reason.of(failure), failure);
         }
     }
 

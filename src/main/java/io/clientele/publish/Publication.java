@@ -66,6 +66,9 @@ public final class Publication {
         FileSeal dictionary = writeDictionary(staging, byName);
         byte[] manifest = Json.bytes(manifest(night, marts, dictionary));
         Disk.write(staging.resolve(Manifest.FILE), manifest);
+        for (Contract contract : byName) {
+            Disk.syncFolder(MartFile.folderIn(staging, contract));
+        }
         Disk.syncFolder(staging);
         listener.after(PublicationStep.MANIFEST_WRITTEN, night.runId());
         return rename(staging, night);
@@ -80,14 +83,19 @@ public final class Publication {
         List<MartFile> marts = new ArrayList<>();
         for (Contract contract : contracts) {
             String mart = contract.relation().name();
-            Path file = staging.resolve(mart + ".parquet");
+            Path home = MartFile.folderIn(staging, contract);
+            Disk.createFolder(home, contract.isRestricted());
+            Path file = home.resolve(mart + ".parquet");
             source.export(contract.relation(), contract.grain(), file, footerOf(night, contract));
+            if (contract.isRestricted()) {
+                Disk.restrict(file);
+            }
             Disk.syncFile(file);
             listener.after(PublicationStep.MART_EXPORTED, mart);
             MartInspection inspection = MartInspection.of(file, contract);
             List<String> found = inspection.problemsAgainst(source.figures(contract.relation()));
             if (found.isEmpty()) {
-                marts.add(inspection.describe(FileSeal.of(file)));
+                marts.add(inspection.describe(FileSeal.of(staging, file)));
             } else {
                 problems.put(mart, found);
             }
@@ -125,7 +133,7 @@ public final class Publication {
                 Json.bytes(new Dictionary(
                         contracts.stream().map(MartDescription::of).toList())));
         listener.after(PublicationStep.DICTIONARY_WRITTEN, Dictionary.FILE);
-        return FileSeal.of(file);
+        return FileSeal.of(staging, file);
     }
 
     private Manifest manifest(Night night, List<MartFile> marts, FileSeal dictionary) {

@@ -53,6 +53,7 @@ final class MartsController {
         return new Current(
                 pointer,
                 version.manifest().marts().stream()
+                        .filter(mart -> !mart.isRestricted())
                         .map(mart -> file(version, mart))
                         .toList());
     }
@@ -83,7 +84,10 @@ final class MartsController {
     @GetMapping(VERSIONS + "/{version}/files/{mart}")
     ResponseEntity<Resource> file(@PathVariable String version, @PathVariable String mart) {
         Version found = version(version);
-        MartFile file = found.manifest().mart(mart).orElseThrow(() -> new Missing("mart " + mart + " in " + version));
+        MartFile file = found.manifest()
+                .mart(mart)
+                .filter(each -> !each.isRestricted())
+                .orElseThrow(() -> new Missing("mart " + mart + " in " + version));
         return ResponseEntity.ok()
                 .contentType(PARQUET)
                 .contentLength(file.seal().bytes())

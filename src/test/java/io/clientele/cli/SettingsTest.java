@@ -60,7 +60,9 @@ class SettingsTest {
                 settings.businessDate(),
                 settings.businessTimeZone(),
                 settings.reportingCurrency(),
-                settings.engine());
+                settings.engine(),
+                settings.pseudonymKey().toAbsolutePath(),
+                settings.pseudonyms());
     }
 
     private String refusal(String yaml) throws IOException {
@@ -82,7 +84,9 @@ class SettingsTest {
                         null,
                         ZoneId.of("UTC"),
                         "EUR",
-                        new WarehouseSettings(DataSize.ofGigabytes(4), 0, DataSize.ofGigabytes(100)))));
+                        new WarehouseSettings(DataSize.ofGigabytes(4), 0, DataSize.ofGigabytes(100)),
+                        Path.of("config/pseudonym.key"),
+                        false)));
     }
 
     @Test
@@ -97,7 +101,9 @@ class SettingsTest {
                         LocalDate.of(2026, 11, 20),
                         ZoneId.of("Europe/Berlin"),
                         "EUR",
-                        new WarehouseSettings(DataSize.ofGigabytes(4), 0, DataSize.ofGigabytes(100)))));
+                        new WarehouseSettings(DataSize.ofGigabytes(4), 0, DataSize.ofGigabytes(100)),
+                        Path.of("config/pseudonym.key"),
+                        false)));
     }
 
     @Test

@@ -93,7 +93,7 @@ class TrytonChangesTest {
         whole.run(SUNDAY, full);
 
         assertThat(besidesChanges(chain))
-                .hasSize(16)
+                .hasSize(17)
                 .isEqualTo(besidesChanges(whole))
                 .isNotEqualTo(ofSaturday);
         assertThat(List.of("orders", "order_lines", "invoices", "payments", "opportunities", "complaints"))
