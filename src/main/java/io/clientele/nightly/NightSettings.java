@@ -45,6 +45,11 @@ public record NightSettings(
         return state().resolve("bases");
     }
 
+    /** What published nights counted, for the gates of later ones. */
+    Path history() {
+        return state().resolve("history");
+    }
+
     Path landing() {
         return data.resolve("landing");
     }
