@@ -54,6 +54,11 @@ public record NightSettings(
         return state().resolve("suppressions.jsonl");
     }
 
+    /** What published nights counted, for the gates of later ones. */
+    Path history() {
+        return state().resolve("history");
+    }
+
     Path landing() {
         return data.resolve("landing");
     }

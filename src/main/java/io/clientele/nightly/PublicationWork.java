@@ -24,19 +24,26 @@ final class PublicationWork {
 
     private final Night night;
     private final ExplanationWork explanation;
+    private final ComparisonWork comparison;
     private final PublicationListener publicationListener;
     private final Fence fence;
 
-    PublicationWork(Night night, ExplanationWork explanation, PublicationListener publicationListener, Fence fence) {
+    PublicationWork(
+            Night night,
+            ExplanationWork explanation,
+            ComparisonWork comparison,
+            PublicationListener publicationListener,
+            Fence fence) {
         this.night = night;
         this.explanation = explanation;
+        this.comparison = comparison;
         this.publicationListener = publicationListener;
         this.fence = fence;
     }
 
     String demandGates() {
         List<Row> all = night.modelRoom()
-                .rows("SELECT relation, because, failing_count, coalesce(first_keys, ''), relation || ': ' || gate AS"
+                .rows("SELECT relation, because, failing_count, first_keys, relation || ': ' || gate AS"
                         + " name, verdict FROM run.gates ORDER BY relation, gate, because");
         demandKnown(all.stream().map(row -> row.text(4)).collect(Collectors.toCollection(TreeSet::new)));
         List<Row> stopping = having(all, "stop");
@@ -87,9 +94,7 @@ final class PublicationWork {
     private Refusal refused(List<Row> broken) {
         List<String> details = new ArrayList<>();
         for (Row row : broken) {
-            details.add(row.text(0) + ": " + row.text(1) + ": broken " + row.text(2)
-                    + (row.whole(2) == 1 ? " time" : " times")
-                    + (row.text(3).isEmpty() ? "" : ", first " + row.text(3)));
+            details.add(row.text(0) + ": " + row.text(1) + (row.value(3) == null ? "" : broken(row)));
         }
         details.add("what is mended in the models or deliveries takes effect with: ./clientele rerun "
                 + night.id().businessDate() + " --reason …");
@@ -106,11 +111,18 @@ final class PublicationWork {
                 details);
     }
 
+    /** Of a promise about rows: how many break it. */
+    private static String broken(Row row) {
+        return ": broken " + row.text(2) + (row.whole(2) == 1 ? " time" : " times")
+                + (row.text(3).isEmpty() ? "" : ", first " + row.text(3));
+    }
+
     String publish() {
         List<Contract> marts = night.ingredients().catalogue().published();
         Publication publication = new Publication(night.settings().marts(), room(marts), publicationListener);
         Version version = publication.write(Provenance.of(night), marts);
         night.ingredients().catalogue().recomputation().ifPresent(found -> explanation.keepBasis(found, version));
+        comparison.keep(version);
         if (isOlderThanShown()) {
             return version.name() + ", kept beside the newer one that is shown";
         }

@@ -43,6 +43,11 @@ record WorkFolder(Path path) {
         return path.resolve("rates");
     }
 
+    /** What the night has counted, until it is published. */
+    Path account() {
+        return path.resolve("account.json");
+    }
+
     private Path ingredients() {
         return path.resolve("ingredients.json");
     }
