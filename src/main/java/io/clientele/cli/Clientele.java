@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BackfillCommand.class,
             StopCommand.class,
             TestCommand.class,
+            LineageCommand.class,
             GenerateCommand.class,
             ServeCommand.class
         },
