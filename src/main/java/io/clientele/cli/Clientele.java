@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StopCommand.class,
             ForgetCommand.class,
             TestCommand.class,
+            LineageCommand.class,
             GenerateCommand.class,
             ServeCommand.class
         },

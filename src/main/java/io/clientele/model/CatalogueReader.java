@@ -162,10 +162,11 @@ public final class CatalogueReader {
         }
         try {
             String sql = Files.readString(file);
-            SortedSet<RelationName> reads = QueryRules.references(file, stage, queryReader.read(sql), problems);
+            ParsedQuery query = queryReader.read(sql);
+            SortedSet<RelationName> reads = QueryRules.references(file, stage, query, problems);
             if (contract != null) {
                 contract.estimator().flatMap(Contract.Arithmetic::parameters).ifPresent(reads::add);
-                models.add(new Model(contract, stage, file, sql, reads));
+                models.add(new Model(contract, stage, file, sql, reads, query.tree()));
             }
         } catch (QueryReader.SyntaxProblem e) {
             problems.add(new Problem(file, e.line(), e.problem()));

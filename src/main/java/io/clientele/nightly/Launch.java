@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** One run, from its locks to its one end. */
 final class Launch {
@@ -70,7 +71,8 @@ final class Launch {
 
     /** Runs the night and records how it ended. */
     RunOutcome run(PublicationListener publicationListener) {
-        try (dateLock;
+        try (MDC.MDCCloseable named = named();
+                dateLock;
                 Heartbeat heartbeat = Heartbeat.of(this::beat);
                 NightLock alone = await()) {
             return runAlone(publicationListener);
@@ -79,7 +81,8 @@ final class Launch {
 
     /** The same for who holds the night lock already. */
     RunOutcome runWithLock(NightLock held) {
-        try (dateLock;
+        try (MDC.MDCCloseable named = named();
+                dateLock;
                 Heartbeat heartbeat = Heartbeat.of(this::beat)) {
             log.runEnters(runId());
             return runAlone(PublicationListener.NONE);
@@ -93,6 +96,11 @@ final class Launch {
         end(outcome.isNew() ? RunStatus.PUBLISHED : RunStatus.UNCHANGED, outcome.version(), null);
         log.write((outcome.isNew() ? "published " : "found to be published ") + outcome.version());
         return outcome;
+    }
+
+    /** Every line of the log that is written for the run names it. */
+    private MDC.MDCCloseable named() {
+        return MDC.putCloseable("run", runId());
     }
 
     private NightLock await() {
@@ -177,9 +185,11 @@ final class Launch {
 
     /** Says that the run is alive, and looks whether somebody of another process asked it to stop. */
     private void beat() {
-        store.lock().beat(request.businessDate(), runId());
-        if (book.isToStop(runId())) {
-            stop();
+        try (MDC.MDCCloseable named = named()) {
+            store.lock().beat(request.businessDate(), runId());
+            if (book.isToStop(runId())) {
+                stop();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.clientele.nightly;
 
 import io.clientele.model.Catalogue;
+import io.clientele.model.ColumnLineage;
 import io.clientele.model.NightlyJob;
 import io.clientele.model.Refusal;
 import io.clientele.publish.PublicationListener;
@@ -77,6 +78,16 @@ public final class RunLauncher implements AutoCloseable {
      */
     public Catalogue catalogue() {
         return Ingredients.read(settings).catalogue();
+    }
+
+    /**
+     * What the columns of the models come from, by what {@code jobs/} says now.
+     *
+     * @throws Refusal {@code USAGE} where models, policies or sources are wrong
+     */
+    public ColumnLineage lineage() {
+        Ingredients ingredients = Ingredients.read(settings);
+        return ColumnLineage.of(ingredients.catalogue(), ingredients.policies());
     }
 
     /** What {@code nightly.yaml} says now. */

@@ -3,6 +3,7 @@ package io.clientele.web;
 import io.clientele.model.Refusal;
 import io.clientele.nightly.NightSettings;
 import io.clientele.nightly.RunLauncher;
+import io.clientele.web.tell.LineageSettings;
 import io.clientele.web.tell.NoticeSettings;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -54,6 +55,7 @@ public final class Server implements AutoCloseable {
                         beans.registerBean(NightSettings.class, () -> settings);
                         beans.registerBean(ServeSettings.class, () -> serve);
                         beans.registerBean(NoticeSettings.class, serve::notices);
+                        beans.registerBean(LineageSettings.class, serve::lineage);
                     })
                     .properties(defaults(settings.state()))
                     .run(Arrays.stream(overrides).map(each -> "--" + each).toArray(String[]::new));
@@ -100,6 +102,9 @@ public final class Server implements AutoCloseable {
         defaults.put("management.endpoint.health.group.readiness.include", "readinessState,db,diskSpace,runs");
         defaults.put("management.endpoint.health.group.freshness.include", "nights");
         defaults.put("management.metrics.tags.application", "clientele");
+        defaults.put(
+                "management.metrics.system.diskspace.paths",
+                state.toAbsolutePath().toString());
         defaults.put("management.health.mail.enabled", "false");
         return defaults;
     }

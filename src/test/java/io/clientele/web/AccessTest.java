@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.clientele.model.Refusal;
 import io.clientele.nightly.OpenHouse;
+import io.clientele.web.tell.LineageSettings;
 import io.clientele.web.tell.NoticeSettings;
 import java.io.IOException;
 import java.net.Socket;
@@ -99,7 +100,7 @@ class AccessTest {
     private static Server start(String... overrides) {
         return Server.start(
                 house.settings(),
-                new ServeSettings(List.of("marts.example"), false, NoticeSettings.NOBODY),
+                new ServeSettings(List.of("marts.example"), false, NoticeSettings.NOBODY, LineageSettings.FILES),
                 Stream.concat(Stream.of("serve.wakings=0 0 0 1 1 ? 2099"), Stream.of(overrides))
                         .toArray(String[]::new));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.nightly.OpenHouse;
 import io.clientele.servers.PostgreSql;
+import io.clientele.web.tell.LineageSettings;
 import io.clientele.web.tell.NoticeSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -60,7 +61,7 @@ class ServerTest {
     private static Server start(String... overrides) {
         return Server.start(
                 house.settings(),
-                new ServeSettings(List.of(), false, NoticeSettings.NOBODY),
+                new ServeSettings(List.of(), false, NoticeSettings.NOBODY, LineageSettings.FILES),
                 Stream.concat(Stream.of("serve.wakings=0 0 0 1 1 ? 2099"), Stream.of(overrides))
                         .toArray(String[]::new));
     }
