@@ -45,6 +45,8 @@ public final class Publication {
         Path staging = folder.staging(night.runId());
         try {
             Disk.delete(staging);
+            FileModes.makeShared(folder.root());
+            FileModes.makeShared(folder.versions());
             Files.createDirectories(staging);
             listener.after(PublicationStep.STAGING_CREATED, night.runId());
             return writeIn(staging, night, contracts);
@@ -66,6 +68,7 @@ public final class Publication {
         FileSeal dictionary = writeDictionary(staging, byName);
         byte[] manifest = Json.bytes(manifest(night, marts, dictionary));
         Disk.write(staging.resolve(Manifest.FILE), manifest);
+        FileModes.shareAll(staging);
         Disk.syncFolder(staging);
         listener.after(PublicationStep.MANIFEST_WRITTEN, night.runId());
         return rename(staging, night);

@@ -209,7 +209,7 @@ class RunLauncherTest {
 
             RunRecord stopped = launcher.list(RunFilter.last(1)).get(0);
             assertThat(stopped.status() + " by " + stopped.stopRequestedBy()).isEqualTo("STOPPED by an operator");
-            assertThat(launcher.stop(stopped.runId(), "an operator")).isFalse();
+            assertThat(launcher.stop(stopped.runId(), new Actor("an operator", "test", null))).isFalse();
             launcher.run(request(TODAY), new Recorder());
         }
         assertThat(ends).extracting(RunRecord::status).containsExactly(RunStatus.STOPPED, RunStatus.PUBLISHED);
