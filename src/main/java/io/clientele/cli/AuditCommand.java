@@ -38,7 +38,8 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--knows",
             paramLabel = "HASH",
-            description = "Whether the log once ended with this line, as --verify told it: nothing was taken off since.")
+            description =
+                    "Whether the log once ended with this line, as --verify told it: nothing was taken off since.")
     private @Nullable String head;
 
     @Option(
@@ -93,17 +94,19 @@ final class AuditCommand implements Callable<Integer> {
                 Stream.of("at", "actor", "trigger", "role", "action", "subject", "before", "after", "reason", "detail")
                         .map(name -> new Heading(name, false))
                         .toList());
-        changes.stream().skip(Math.max(0, changes.size() - limit)).forEach(change -> rows.row(Arrays.asList(
-                change.at(),
-                change.actor(),
-                change.trigger(),
-                change.role(),
-                change.action(),
-                change.subject(),
-                change.before(),
-                change.after(),
-                change.reason(),
-                change.detail())));
+        changes.stream()
+                .skip(Math.max(0, changes.size() - limit))
+                .forEach(change -> rows.row(Arrays.asList(
+                        change.at(),
+                        change.actor(),
+                        change.trigger(),
+                        change.role(),
+                        change.action(),
+                        change.subject(),
+                        change.before(),
+                        change.after(),
+                        change.reason(),
+                        change.detail())));
         rows.end();
     }
 

@@ -40,8 +40,7 @@ final class Backfill implements AutoCloseable {
      * @param days those of a new one
      * @throws Busy where another one is at work
      */
-    static Backfill begin(
-            Path state, BackfillBook book, Audit audit, BackfillRequest request, List<LocalDate> days) {
+    static Backfill begin(Path state, BackfillBook book, Audit audit, BackfillRequest request, List<LocalDate> days) {
         Instant now = WallClock.now();
         String fresh = RunHolder.BACKFILL + RunIds.next(now);
         String named = book.unfinished(request).map(BackfillRecord::backfillId).orElse(fresh);

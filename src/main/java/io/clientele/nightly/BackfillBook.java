@@ -83,9 +83,10 @@ final class BackfillBook {
                 .update();
     }
 
+    /** Its end, unless it has one. */
     void end(String backfillId, Status status, @Nullable String failure, Instant endedAt) {
         database.sql("update clientele_backfills set status = :status, failure = :failure, ended_at = :at"
-                        + " where backfill_id = :id")
+                        + " where backfill_id = :id and status = 'RUNNING'")
                 .param("status", status.name())
                 .param("failure", RunBook.shortened(failure))
                 .param("at", RunBook.utc(endedAt))

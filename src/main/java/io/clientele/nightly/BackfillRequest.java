@@ -42,11 +42,7 @@ public record BackfillRequest(
 
     /** A request from the command line. */
     public BackfillRequest(
-            LocalDate from,
-            LocalDate to,
-            Selection selection,
-            @Nullable String requestedBy,
-            @Nullable String reason) {
+            LocalDate from, LocalDate to, Selection selection, @Nullable String requestedBy, @Nullable String reason) {
         this(from, to, selection, requestedBy, reason, "cli", null);
     }
 

@@ -28,7 +28,7 @@ public final class RunLauncher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunLauncher.class);
 
     /** So long the end waits for runs that are being stopped; what they leave then the next start mends. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final NightSettings settings;
     private final Audit audit;

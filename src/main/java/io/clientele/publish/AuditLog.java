@@ -99,7 +99,7 @@ public final class AuditLog {
     public void add(Change change) {
         synchronized (TURN) {
             try {
-                FileModes.makeOwn(file.toAbsolutePath().getParent());
+                FileModes.makeOwn(file.resolveSibling("").toAbsolutePath());
                 try (FileChannel turns = open(file.resolveSibling(file.getFileName() + ".lock"));
                         FileLock ours = turns.lock()) {
                     append(change);
@@ -111,8 +111,7 @@ public final class AuditLog {
     }
 
     private static FileChannel open(Path path) throws IOException {
-        return FileChannel.open(
-                path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), FileModes.ownFile());
+        return FileChannel.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), FileModes.ownFile());
     }
 
     /** What a kill left of a line that nobody was told is written is cut off. */

@@ -32,7 +32,7 @@ public final class FileModes {
             }
             return;
         }
-        Files.createDirectories(absolute.getParent());
+        makeSharedAbove(absolute);
         Files.createDirectories(absolute, attributes(OWN_FOLDER));
     }
 
@@ -56,9 +56,18 @@ public final class FileModes {
 
     /** Makes a folder that the group may enter, and those above it; one that is there stays as it is. */
     static void makeShared(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
-            share(folder);
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        makeSharedAbove(folder);
+        Files.createDirectories(folder);
+        share(folder);
+    }
+
+    private static void makeSharedAbove(Path folder) throws IOException {
+        Path above = folder.getParent();
+        if (above != null && !Files.exists(above)) {
+            makeShared(above);
         }
     }
 

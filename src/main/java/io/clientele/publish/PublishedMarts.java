@@ -76,9 +76,7 @@ public final class PublishedMarts {
 
     /** A version by its name, current or not; empty where there is none of this name. */
     public Optional<Version> find(String name) {
-        Optional<Path> found = VersionName.parse(name)
-                .map(folder::version)
-                .filter(PublishedMarts::isFolder);
+        Optional<Path> found = VersionName.parse(name).map(folder::version).filter(PublishedMarts::isFolder);
         if (found.isEmpty()) {
             return Optional.empty();
         }

@@ -25,7 +25,8 @@ record Denial(JsonMapper json) {
 
     /** Says after how long it may be tried again. */
     void sendTooMany(HttpServletResponse response, Duration pause, String detail) throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(pause.plusMillis(999).toSeconds()));
+        response.setHeader(
+                HttpHeaders.RETRY_AFTER, Long.toString(pause.plusMillis(999).toSeconds()));
         send(response, HttpStatus.TOO_MANY_REQUESTS, detail);
     }
 }

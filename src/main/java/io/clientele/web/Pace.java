@@ -55,6 +55,8 @@ final class Pace {
         while (!mine.isEmpty() && !mine.getFirst().plus(WINDOW).isAfter(now)) {
             mine.removeFirst();
         }
-        return mine.size() < most ? Duration.ZERO : Duration.between(now, mine.getFirst().plus(WINDOW));
+        return mine.size() < most
+                ? Duration.ZERO
+                : Duration.between(now, mine.getFirst().plus(WINDOW));
     }
 }

@@ -19,7 +19,8 @@ enum Role {
     /** The most that somebody may. */
     static Optional<Role> highest(Collection<? extends GrantedAuthority> authorities) {
         return Stream.of(values())
-                .filter(role -> authorities.stream().anyMatch(each -> role.name().equals(each.getAuthority())))
+                .filter(role ->
+                        authorities.stream().anyMatch(each -> role.name().equals(each.getAuthority())))
                 .reduce((lower, higher) -> higher);
     }
 

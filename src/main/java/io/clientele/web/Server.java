@@ -97,6 +97,7 @@ public final class Server implements AutoCloseable {
                 "spring.datasource.url",
                 "jdbc:h2:retry:" + state.toAbsolutePath().resolve("server")
                         + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DATABASE_TO_LOWER=TRUE");
+        defaults.put("spring.datasource.hikari.connection-timeout", "10000");
         defaults.put("spring.flyway.locations", "classpath:io/clientele/web/migration");
         defaults.put("spring.flyway.default-schema", "clientele_server");
         defaults.put("spring.quartz.job-store-type", "jdbc");

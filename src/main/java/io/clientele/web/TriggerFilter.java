@@ -16,8 +16,8 @@ final class TriggerFilter extends OncePerRequestFilter {
 
     private final List<RequestMatcher> triggers = Access.RULES.stream()
             .filter(Access.Rule::isTrigger)
-            .<RequestMatcher>map(rule ->
-                    PathPatternRequestMatcher.withDefaults().matcher(rule.method(), rule.path()))
+            .<RequestMatcher>map(
+                    rule -> PathPatternRequestMatcher.withDefaults().matcher(rule.method(), rule.path()))
             .toList();
 
     private final Pace pace;

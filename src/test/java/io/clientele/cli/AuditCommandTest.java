@@ -73,7 +73,6 @@ class AuditCommandTest {
         token = Files.readString(Server.tokenFile(settings)).strip();
     }
 
-
     @AfterAll
     static void stop() {
         server.close();

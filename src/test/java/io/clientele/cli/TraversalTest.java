@@ -183,8 +183,10 @@ class TraversalTest {
     private static String ask(String route, String body) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.getOutputStream()
-                    .write((route + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " + token
-                                    + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                    .write((route + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                                    + token
+                                    + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                                    + "\r\n\r\n"
                                     + body)
                             .getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -245,7 +247,12 @@ class TraversalTest {
                     List.of("marts", "verify", name),
                     List.of("marts", "rollback", name, "--reason", "to see"),
                     List.of("marts", "describe", name),
-                    List.of("marts", "export", name, "--out", folder.resolve("exported").toString()),
+                    List.of(
+                            "marts",
+                            "export",
+                            name,
+                            "--out",
+                            folder.resolve("exported").toString()),
                     List.of("runs", "show", name),
                     List.of("runs", "logs", name),
                     List.of("rerun", name, "--reason", "to see"),

@@ -70,8 +70,7 @@ class PackedDeliveryTest {
             sparse.setLength(DeliveredFile.MOST_BYTES + 1);
         }
 
-        assertThat(refusal(file(file)))
-                .isEqualTo("it has 68719476737 bytes, and at most 68719476736 may be taken in");
+        assertThat(refusal(file(file))).isEqualTo("it has 68719476737 bytes, and at most 68719476736 may be taken in");
     }
 
     @Test

@@ -32,7 +32,8 @@ class FileModesTest {
 
         house.run(LittleHouse.TODAY, new Recorder());
 
-        for (Path own : Stream.of("state", "work", "landing").map(house.data()::resolve).toList()) {
+        for (Path own :
+                Stream.of("state", "work", "landing").map(house.data()::resolve).toList()) {
             assertThat(mode(own)).as(own.toString()).isEqualTo("rwx------");
         }
         assertThat(mode(house.data().resolve("state/audit.jsonl"))).isEqualTo("rw-------");

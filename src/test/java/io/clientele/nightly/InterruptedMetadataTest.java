@@ -29,7 +29,8 @@ class InterruptedMetadataTest {
 
     private static long count(FileStore store) throws SQLException {
         try (Connection connection = store.getConnection()) {
-            return Long.parseLong(LittleHouse.answers(connection, "select count(*) from notes").get(0));
+            return Long.parseLong(LittleHouse.answers(connection, "select count(*) from notes")
+                    .get(0));
         }
     }
 

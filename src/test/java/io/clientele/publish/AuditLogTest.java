@@ -59,8 +59,8 @@ class AuditLogTest {
             List<Future<?>> all = new ArrayList<>();
             for (int number = 0; number < 200; number++) {
                 String subject = "w" + number;
-                all.add(writers.submit(() -> log.add(
-                        new AuditLog.Change(Instant.EPOCH, "otto", "run", subject, null, null))));
+                all.add(writers.submit(
+                        () -> log.add(new AuditLog.Change(Instant.EPOCH, "otto", "run", subject, null, null))));
             }
             for (Future<?> each : all) {
                 each.get();

@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
 @Timeout(300)
 class BackfillsTest {
 
-    private static final String THREE_DAYS = "{\"from\": \"2026-11-16\", \"to\": \"2026-11-18\", \"reason\": \"to see\"}";
+    private static final String THREE_DAYS =
+            "{\"from\": \"2026-11-16\", \"to\": \"2026-11-18\", \"reason\": \"to see\"}";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -51,7 +52,8 @@ class BackfillsTest {
                 "server.port=0",
                 "serve.wakings=0 0 0 1 1 ? 2099");
         admin = new Client(
-                server.port(), Files.readString(Server.tokenFile(house.settings())).strip());
+                server.port(),
+                Files.readString(Server.tokenFile(house.settings())).strip());
     }
 
     @AfterEach
@@ -84,8 +86,8 @@ class BackfillsTest {
     private List<String> days(JsonNode backfill) {
         List<String> days = new ArrayList<>();
         backfill.path("days")
-                .forEach(day -> days.add(
-                        day.path("businessDate").stringValue() + " " + day.path("status").stringValue()));
+                .forEach(day -> days.add(day.path("businessDate").stringValue() + " "
+                        + day.path("status").stringValue()));
         return days;
     }
 
@@ -94,8 +96,8 @@ class BackfillsTest {
         admin.get("/api/v1/runs")
                 .json()
                 .path("items")
-                .forEach(run -> runs.add(
-                        run.path("businessDate").stringValue() + " " + run.path("status").stringValue()));
+                .forEach(run -> runs.add(run.path("businessDate").stringValue() + " "
+                        + run.path("status").stringValue()));
         return runs;
     }
 
@@ -104,18 +106,18 @@ class BackfillsTest {
         Client.Answer dry = admin.post(
                 "/api/v1/backfills", "dry", "{\"from\": \"2026-11-16\", \"to\": \"2026-11-18\", \"dryRun\": true}");
         assertThat(dry.status()).isEqualTo(200);
-        assertThat(dry.json().path("dates").toString())
-                .isEqualTo("[\"2026-11-16\",\"2026-11-17\",\"2026-11-18\"]");
+        assertThat(dry.json().path("dates").toString()).isEqualTo("[\"2026-11-16\",\"2026-11-17\",\"2026-11-18\"]");
         assertThat(admin.get("/api/v1/backfills").json().path("items").size()).isZero();
 
         Client.Answer begun = admin.post("/api/v1/backfills", "three-days", THREE_DAYS);
         assertThat(begun.status()).isEqualTo(202);
         String place = begun.location().orElseThrow();
-        assertThat(place).isEqualTo("/api/v1/backfills/" + begun.json().path("backfillId").stringValue());
+        assertThat(place)
+                .isEqualTo(
+                        "/api/v1/backfills/" + begun.json().path("backfillId").stringValue());
         JsonNode done = until(place, Set.of("DONE", "FAILED", "STOPPED"));
 
-        assertThat(days(done))
-                .containsExactly("2026-11-16 PUBLISHED", "2026-11-17 PUBLISHED", "2026-11-18 PUBLISHED");
+        assertThat(days(done)).containsExactly("2026-11-16 PUBLISHED", "2026-11-17 PUBLISHED", "2026-11-18 PUBLISHED");
         assertThat(done.path("request").path("requestedBy").stringValue()).isEqualTo("admin");
         assertThat(admin.post("/api/v1/backfills", "three-days", THREE_DAYS).location())
                 .hasValue(place);
@@ -184,8 +186,7 @@ class BackfillsTest {
         serve();
         JsonNode done = until(place, Set.of("DONE", "FAILED", "STOPPED"));
 
-        assertThat(days(done))
-                .containsExactly("2026-11-16 PUBLISHED", "2026-11-17 PUBLISHED", "2026-11-18 PUBLISHED");
+        assertThat(days(done)).containsExactly("2026-11-16 PUBLISHED", "2026-11-17 PUBLISHED", "2026-11-18 PUBLISHED");
         assertThat(runs()).filteredOn(run -> run.endsWith("PUBLISHED")).hasSize(3);
     }
 }

@@ -151,9 +151,7 @@ class DeskTest {
     }
 
     private static Object[] arguments(Method method) {
-        return Arrays.stream(method.getParameterTypes())
-                .map(DeskTest::argument)
-                .toArray();
+        return Arrays.stream(method.getParameterTypes()).map(DeskTest::argument).toArray();
     }
 
     private static Object argument(Class<?> type) {

@@ -34,7 +34,8 @@ class LimitsTest {
                 "server.port=0",
                 "serve.wakings=0 0 0 1 1 ? 2099");
         admin = new Client(
-                server.port(), Files.readString(Server.tokenFile(house.settings())).strip());
+                server.port(),
+                Files.readString(Server.tokenFile(house.settings())).strip());
     }
 
     @AfterEach
@@ -62,7 +63,8 @@ class LimitsTest {
                 "/api/v1/marts/versions/20261120-r0-000000000000/verify",
                 "/api/v1/runs");
         for (int time = 0; time < 10; time++) {
-            assertThat(operator.call("POST", triggers.get(time % triggers.size())).status())
+            assertThat(operator.call("POST", triggers.get(time % triggers.size()))
+                            .status())
                     .isBetween(404, 422);
         }
 
