@@ -14,8 +14,7 @@ public final class PublishedQuery implements MartQuery {
     @Override
     public void select(Path catalogue, String sql, RowReader reader) {
         try (ReadOnlyQuery query = new ReadOnlyQuery(
-                catalogue,
-                PublishedMarts.open(catalogue.resolveSibling("")).files())) {
+                catalogue, PublishedMarts.open(catalogue.resolveSibling("")).files())) {
             query.run(
                     sql,
                     columns -> reader.columns(columns.stream()

@@ -311,12 +311,7 @@ public final class DuckDbWarehouse implements Warehouse {
     public void fence(List<Path> folders) {
         if (!folders.isEmpty()) {
             execute("SET allowed_directories = ["
-                    + folders.stream()
-                            .flatMap(RealPath::both)
-                            .distinct()
-                            .map(SqlText::path)
-                            .collect(Collectors.joining(", "))
-                    + "]");
+                    + folders.stream().map(SqlText::path).collect(Collectors.joining(", ")) + "]");
         }
         execute("SET enable_external_access = false");
         execute("SET lock_configuration = true");

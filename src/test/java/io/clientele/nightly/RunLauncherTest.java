@@ -195,7 +195,8 @@ class RunLauncherTest {
                 RunLauncher other = RunLauncher.open(house.settings())) {
             Recorder patient = atTheMart(() -> {
                 String run = other.list(RunFilter.last(1)).get(0).runId();
-                assertThat(other.stop(run, new Actor("an operator", "test", null))).isTrue();
+                assertThat(other.stop(run, new Actor("an operator", "test", null)))
+                        .isTrue();
                 String stopped = "select count(*) from clientele_runs where run_id = '" + run
                         + "' and stop_requested_by = 'an operator'";
                 JdbcClient database = JdbcClient.create(other.metadata());
