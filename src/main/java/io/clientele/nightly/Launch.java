@@ -5,8 +5,11 @@ import io.clientele.publish.Pointer;
 import io.clientele.publish.PublicationException;
 import io.clientele.publish.PublicationListener;
 import io.clientele.publish.PublishedMarts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,7 @@ final class Launch {
     private final RunRequest request;
     private final RunLog log;
     private final DateLock dateLock;
+    private final CountDownLatch left = new CountDownLatch(1);
     private volatile boolean isStopped;
     private volatile @Nullable Nightly underWay;
 
@@ -56,6 +60,13 @@ final class Launch {
         DateLock dateLock = DateLock.take(settings.state(), request.businessDate(), me);
         try {
             store.lock().take(request.businessDate(), me, Host.name());
+            new Audit(settings)
+                    .tell(
+                            request.actor(),
+                            request.isFull() ? "rerun" : "run",
+                            me.runId(),
+                            request.reason(),
+                            request.words());
             book.enter(me.runId(), request, Host.name(), me.pid(), now);
         } catch (RuntimeException e) {
             dateLock.close();
@@ -191,6 +202,16 @@ final class Launch {
                 stop();
             }
         }
+    }
+
+    /** Says that nobody is at work on it any more. */
+    void leave() {
+        left.countDown();
+    }
+
+    /** @return whether nobody is at work on it any more */
+    boolean awaitLeft(Duration patience) throws InterruptedException {
+        return left.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Tells of a failure that nobody waits for. */

@@ -18,6 +18,7 @@ import io.clientele.warehouse.Warehouse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class Night implements AutoCloseable {
     private final ModelFence fence;
     private final TakeIn takeIn;
     private final List<SourceExtraction> extractions;
-    private List<GateOverride> overrides = List.of();
+    private @Nullable RunRequest request;
 
     private Night(NightId id, NightSettings settings, Ingredients ingredients, DuckDbWarehouse warehouse) {
         this.id = id;
@@ -50,6 +51,8 @@ final class Night implements AutoCloseable {
 
     /** Opens a night, or goes on with it. */
     static Night open(NightId id, NightSettings settings, Ingredients ingredients) {
+        StateFolder.make(settings.landing());
+        StateFolder.make(settings.work());
         WorkFolder folder = WorkFolder.of(id, settings);
         folder.prepare(ingredients.fingerprints());
         DuckDbWarehouse warehouse = DuckDbWarehouse.open(folder.database(), folder.spill(), settings.engine());
@@ -136,13 +139,18 @@ final class Night implements AutoCloseable {
         return settings;
     }
 
-    /** Takes somebody's word for gates that may stop it. */
-    void override(List<GateOverride> given) {
-        overrides = List.copyOf(given);
+    /** Says who wants it, and why. */
+    void isFor(RunRequest asked) {
+        request = asked;
     }
 
+    RunRequest request() {
+        return Objects.requireNonNull(request, "a night is run for somebody");
+    }
+
+    /** Somebody's word for gates that may stop it. */
     List<GateOverride> overrides() {
-        return overrides;
+        return request().overrides();
     }
 
     /** For those who take in deliveries. */

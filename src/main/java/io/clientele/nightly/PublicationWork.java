@@ -4,8 +4,8 @@ import io.clientele.extract.Pseudonyms;
 import io.clientele.model.Contract;
 import io.clientele.model.Nearest;
 import io.clientele.model.Refusal;
-import io.clientele.publish.AuditLog;
 import io.clientele.publish.GateOverride;
+import io.clientele.publish.Pointer;
 import io.clientele.publish.Publication;
 import io.clientele.publish.PublicationListener;
 import io.clientele.publish.PublishedMarts;
@@ -81,14 +81,14 @@ final class PublicationWork {
     }
 
     private void record(GateOverride override) {
-        MartsKeeping.audit(night.settings())
-                .add(new AuditLog.Change(
-                        WallClock.now(),
-                        override.by(),
+        RunRequest request = night.request();
+        new Audit(night.settings())
+                .tell(
+                        new Actor(override.by(), request.trigger(), request.role()),
                         "override",
                         night.id().toString(),
                         override.reason(),
-                        override.gate()));
+                        override.gate());
     }
 
     private Refusal refused(List<Row> broken) {
@@ -123,7 +123,9 @@ final class PublicationWork {
         Version version = publication.write(Provenance.of(night), marts);
         night.ingredients().catalogue().recomputation().ifPresent(found -> explanation.keepBasis(found, version));
         comparison.keep(version);
-        if (isOlderThanShown()) {
+        boolean isKeptBeside = isOlderThanShown();
+        tell(version.name(), isKeptBeside);
+        if (isKeptBeside) {
             return version.name() + ", kept beside the newer one that is shown";
         }
         fence.demand();
@@ -137,6 +139,26 @@ final class PublicationWork {
         return settings.pseudonyms()
                 ? MartRoom.of(night.modelRoom(), marts, Pseudonyms.ofKeyMadeAt(settings.pseudonymKey()))
                 : MartRoom.of(night.modelRoom(), marts);
+    }
+
+    private void tell(String version, boolean isKeptBeside) {
+        String before = PublishedMarts.open(night.settings().marts())
+                .pointer()
+                .map(Pointer::version)
+                .orElse(null);
+        if (version.equals(before)) {
+            return; // an attempt that was cut off had told of it, and switched
+        }
+        RunRequest request = night.request();
+        new Audit(night.settings())
+                .tell(
+                        request.actor(),
+                        "publish",
+                        version,
+                        request.reason(),
+                        "run=" + fence.runId() + (isKeptBeside ? " kept beside the newer one" : ""),
+                        before,
+                        isKeptBeside ? before : version);
     }
 
     /** A day that is made up for later must not take the newest one from its readers. */

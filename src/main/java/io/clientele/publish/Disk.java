@@ -7,8 +7,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,27 +35,6 @@ final class Disk {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }
-        }
-    }
-
-    /** Makes a folder where there is none, of which others see nothing where it is restricted. */
-    static void createFolder(Path folder, boolean isRestricted) throws IOException {
-        Files.createDirectories(folder);
-        if (isRestricted) {
-            allow(folder, "rwx------");
-        }
-    }
-
-    /** Leaves a file to its owner alone. */
-    static void restrict(Path file) throws IOException {
-        allow(file, "rw-------");
-    }
-
-    /** Where a file system knows no permissions of this kind, those of the folder above hold. */
-    private static void allow(Path path, String permissions) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-        if (view != null) {
-            view.setPermissions(PosixFilePermissions.fromString(permissions));
         }
     }
 

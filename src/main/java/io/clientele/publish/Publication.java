@@ -45,6 +45,8 @@ public final class Publication {
         Path staging = folder.staging(night.runId());
         try {
             Disk.delete(staging);
+            FileModes.makeShared(folder.root());
+            FileModes.makeShared(folder.versions());
             Files.createDirectories(staging);
             listener.after(PublicationStep.STAGING_CREATED, night.runId());
             return writeIn(staging, night, contracts);
@@ -66,8 +68,13 @@ public final class Publication {
         FileSeal dictionary = writeDictionary(staging, byName);
         byte[] manifest = Json.bytes(manifest(night, marts, dictionary));
         Disk.write(staging.resolve(Manifest.FILE), manifest);
+        FileModes.shareAll(staging);
         for (Contract contract : byName) {
-            Disk.syncFolder(MartFile.folderIn(staging, contract));
+            Path home = MartFile.folderIn(staging, contract);
+            if (contract.isRestricted()) {
+                FileModes.ownAll(home);
+            }
+            Disk.syncFolder(home);
         }
         Disk.syncFolder(staging);
         listener.after(PublicationStep.MANIFEST_WRITTEN, night.runId());
@@ -84,12 +91,11 @@ public final class Publication {
         for (Contract contract : contracts) {
             String mart = contract.relation().name();
             Path home = MartFile.folderIn(staging, contract);
-            Disk.createFolder(home, contract.isRestricted());
+            if (contract.isRestricted()) {
+                FileModes.makeOwn(home);
+            }
             Path file = home.resolve(mart + ".parquet");
             source.export(contract.relation(), contract.grain(), file, footerOf(night, contract));
-            if (contract.isRestricted()) {
-                Disk.restrict(file);
-            }
             Disk.syncFile(file);
             listener.after(PublicationStep.MART_EXPORTED, mart);
             MartInspection inspection = MartInspection.of(file, contract);

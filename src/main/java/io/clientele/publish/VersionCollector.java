@@ -147,6 +147,7 @@ public final class VersionCollector {
     private void write(Expiry expiry) throws IOException {
         Path next = MartsFolder.next(folder.expiry());
         Disk.write(next, Json.bytes(expiry));
+        FileModes.share(next);
         Disk.replace(next, folder.expiry());
         Disk.syncFolder(folder.root());
     }

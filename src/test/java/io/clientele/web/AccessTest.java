@@ -41,13 +41,20 @@ class AccessTest {
             Map.entry("POST /api/v1/runs/{runId}/stop", "operator admin"),
             Map.entry("GET /api/v1/runs/{runId}/log", "viewer operator admin"),
             Map.entry("GET /api/v1/backfills", "viewer operator admin"),
+            Map.entry("POST /api/v1/backfills", "operator admin"),
             Map.entry("GET /api/v1/backfills/{backfillId}", "viewer operator admin"),
+            Map.entry("POST /api/v1/backfills/{backfillId}/stop", "operator admin"),
             Map.entry("GET /api/v1/plan", "viewer operator admin"),
             Map.entry("GET /api/v1/schedule", "viewer operator admin"),
             Map.entry("GET /api/v1/marts", "viewer operator admin"),
             Map.entry("GET /api/v1/marts/versions", "viewer operator admin"),
             Map.entry("GET /api/v1/marts/versions/{version}", "viewer operator admin"),
             Map.entry("GET /api/v1/marts/versions/{version}/files/{mart}", "viewer operator admin"),
+            Map.entry("POST /api/v1/marts/versions/{version}/verify", "operator admin"),
+            Map.entry("POST /api/v1/marts/rollback", "operator admin"),
+            Map.entry("GET /api/v1/marts/gc", "operator admin"),
+            Map.entry("POST /api/v1/marts/gc", "admin"),
+            Map.entry("GET /api/v1/audit", "admin"),
             Map.entry("GET /api/v1/quality", "viewer operator admin"),
             Map.entry("GET /api/v1/tokens", "admin"),
             Map.entry("POST /api/v1/tokens", "admin"),
@@ -159,7 +166,7 @@ class AccessTest {
         }
 
         assertThat(found).isEqualTo(MATRIX);
-        assertThat(found.size() * ROLES.size()).isEqualTo(108);
+        assertThat(found.size() * ROLES.size()).isEqualTo(136);
     }
 
     private static Client client(String role) {

@@ -62,7 +62,9 @@ class ServerTest {
         return Server.start(
                 house.settings(),
                 new ServeSettings(List.of(), false, NoticeSettings.NOBODY, LineageSettings.FILES),
-                Stream.concat(Stream.of("serve.wakings=0 0 0 1 1 ? 2099"), Stream.of(overrides))
+                Stream.concat(
+                                Stream.of("serve.wakings=0 0 0 1 1 ? 2099", "serve.triggers-per-minute=1000"),
+                                Stream.of(overrides))
                         .toArray(String[]::new));
     }
 
