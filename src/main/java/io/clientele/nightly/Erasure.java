@@ -9,7 +9,6 @@ import io.clientele.model.Refusal;
 import io.clientele.model.RelationName;
 import io.clientele.model.SqlText;
 import io.clientele.nightly.ErasureBook.UnderWay;
-import io.clientele.publish.AuditLog.Change;
 import io.clientele.publish.Manifest;
 import io.clientele.publish.Pointer;
 import io.clientele.publish.PublishedMarts;
@@ -147,6 +146,7 @@ public final class Erasure {
                 shown.version(),
                 new TreeMap<>(),
                 new ArrayList<>());
+        new Audit(settings).tell(Actor.caller(), "forget", erasure.pseudonym(), reason, null);
         book.write(erasure);
         return erasure;
     }
@@ -285,7 +285,7 @@ public final class Erasure {
 
     /** Logs, lineage and whatever else people and programs wrote of runs. */
     private void maskState(UnderWay erasure, Traces traces) throws IOException {
-        count(erasure, "state/audit", MartsKeeping.audit(settings).rewrite(traces::masked));
+        count(erasure, "state/audit", new Audit(settings).log().rewrite(traces::masked));
         Set<String> left = Set.of("audit.jsonl", "metadata.mv.db", "suppressions.jsonl");
         List<Path> files;
         try (Stream<Path> all = Files.walk(settings.state())) {
@@ -338,14 +338,6 @@ public final class Erasure {
                 erasure.untraceableCount(),
                 found.fileCount(),
                 found.hits());
-        MartsKeeping.audit(settings)
-                .add(new Change(
-                        proof.endedAt(),
-                        erasure.requestedBy(),
-                        "forget",
-                        erasure.pseudonym(),
-                        erasure.reason(),
-                        "versions deleted: " + erasure.versionsDeleted().size()));
         book.end(erasure, proof);
         return proof;
     }

@@ -2,7 +2,6 @@ package io.clientele.nightly;
 
 import io.clientele.model.Refusal;
 import io.clientele.model.Retention;
-import io.clientele.publish.AuditLog;
 import io.clientele.publish.Pointer;
 import io.clientele.publish.PublicationListener;
 import io.clientele.publish.PublishedMarts;
@@ -22,11 +21,6 @@ public final class MartsKeeping {
     public MartsKeeping(NightSettings settings) {
         this.settings = settings;
         this.audit = new Audit(settings);
-    }
-
-    /** Who changed what is shown, and why. */
-    static AuditLog audit(NightSettings settings) {
-        return new Audit(settings).log();
     }
 
     /**

@@ -8,6 +8,7 @@ import io.clientele.nightly.RunLauncher;
 import io.clientele.schedule.LaunchedNights;
 import io.clientele.web.ServeSettings;
 import io.clientele.web.Server;
+import io.clientele.web.tell.LineageSettings;
 import io.clientele.web.tell.NoticeSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -67,7 +68,7 @@ class AuditCommandTest {
         settings = Settings.read();
         server = Server.start(
                 settings,
-                new ServeSettings(List.of(), false, NoticeSettings.NOBODY),
+                new ServeSettings(List.of(), false, NoticeSettings.NOBODY, LineageSettings.FILES),
                 "server.port=0",
                 "serve.wakings=0 0 0 1 1 ? 2099");
         token = Files.readString(Server.tokenFile(settings)).strip();

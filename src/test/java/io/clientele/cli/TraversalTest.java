@@ -6,6 +6,7 @@ import io.clientele.nightly.NightSettings;
 import io.clientele.nightly.OpenHouse;
 import io.clientele.web.ServeSettings;
 import io.clientele.web.Server;
+import io.clientele.web.tell.LineageSettings;
 import io.clientele.web.tell.NoticeSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -61,7 +62,7 @@ class TraversalTest {
         assertThat(shell("run", "--as-of", "2026-11-20").exitCode()).isZero();
         server = Server.start(
                 settings,
-                new ServeSettings(List.of(), false, NoticeSettings.NOBODY),
+                new ServeSettings(List.of(), false, NoticeSettings.NOBODY, LineageSettings.FILES),
                 "server.port=0",
                 "serve.wakings=0 0 0 1 1 ? 2099",
                 "serve.triggers-per-minute=100000");

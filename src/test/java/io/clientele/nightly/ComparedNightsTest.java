@@ -328,7 +328,9 @@ class ComparedNightsTest {
                 FRIDAY,
                 ZoneId.of("Europe/Berlin"),
                 "EUR",
-                utc.engine());
+                utc.engine(),
+                utc.pseudonymKey(),
+                utc.pseudonyms());
 
         try (RunLauncher launcher = RunLauncher.open(berlin)) {
             RunOutcome outcome = launcher.run(new RunRequest(FRIDAY, false, "test", null), new Recorder());

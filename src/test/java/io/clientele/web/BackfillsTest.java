@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.nightly.OpenHouse;
 import io.clientele.servers.PostgreSql;
+import io.clientele.web.tell.LineageSettings;
 import io.clientele.web.tell.NoticeSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class BackfillsTest {
     private void serve() throws Exception {
         server = Server.start(
                 house.settings(),
-                new ServeSettings(List.of(), false, NoticeSettings.NOBODY),
+                new ServeSettings(List.of(), false, NoticeSettings.NOBODY, LineageSettings.FILES),
                 "server.port=0",
                 "serve.wakings=0 0 0 1 1 ? 2099");
         admin = new Client(

@@ -15,6 +15,7 @@ import io.clientele.nightly.RunRequest;
 import io.clientele.publish.GateOverride;
 import io.clientele.publish.PublishedMarts;
 import io.clientele.schedule.NightWatch;
+import io.clientele.web.tell.LineageSettings;
 import io.clientele.web.tell.NoticeSettings;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -86,7 +87,7 @@ class DeskTest {
     static void serve() throws Exception {
         server = Server.start(
                 OpenHouse.in(folder).settings(),
-                new ServeSettings(List.of(), false, NoticeSettings.NOBODY),
+                new ServeSettings(List.of(), false, NoticeSettings.NOBODY, LineageSettings.FILES),
                 "server.port=0",
                 "serve.wakings=0 0 0 1 1 ? 2099");
     }

@@ -3,6 +3,7 @@ package io.clientele.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.nightly.OpenHouse;
+import io.clientele.web.tell.LineageSettings;
 import io.clientele.web.tell.NoticeSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class LimitsTest {
         OpenHouse house = OpenHouse.in(folder);
         server = Server.start(
                 house.settings(),
-                new ServeSettings(List.of(), false, NoticeSettings.NOBODY),
+                new ServeSettings(List.of(), false, NoticeSettings.NOBODY, LineageSettings.FILES),
                 "server.port=0",
                 "serve.wakings=0 0 0 1 1 ? 2099");
         admin = new Client(

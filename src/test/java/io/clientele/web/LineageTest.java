@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clientele.model.Refusal;
+import io.clientele.nightly.Actor;
 import io.clientele.nightly.OpenHouse;
 import io.clientele.nightly.RunFilter;
 import io.clientele.nightly.RunLauncher;
@@ -205,7 +206,7 @@ class LineageTest {
         AtomicReference<String> runId = new AtomicReference<>("");
         assertThatThrownBy(() -> launcher.run(request(businessDate), new AtTheMart(() -> {
                     launcher.list(RunFilter.last(1)).forEach(run -> runId.set(run.runId()));
-                    launcher.stop(runId.get(), "a tester");
+                    launcher.stop(runId.get(), new Actor("a tester", "test", null));
                 })))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.STOPPED));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clientele.nightly.OpenHouse;
 import io.clientele.servers.PostgreSql;
 import io.clientele.servers.StoppablePostgreSql;
+import io.clientele.web.tell.LineageSettings;
 import io.clientele.web.tell.NoticeSettings;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -56,7 +57,7 @@ class LostDatabaseTest {
         System.setProperty(KEYS.get(2), "");
         return Server.start(
                 OpenHouse.in(folder.resolve("house")).settings(),
-                new ServeSettings(List.of(), false, NoticeSettings.NOBODY),
+                new ServeSettings(List.of(), false, NoticeSettings.NOBODY, LineageSettings.FILES),
                 "server.port=0",
                 "serve.wakings=* * * * * ?");
     }
