@@ -48,7 +48,7 @@ class PackedDeliveryTest {
     }
 
     @Test
-    void aGzipOf500MegabytesInTwoIsRefusedWithinTwoSeconds() throws Exception {
+    void aGzipOf500MegabytesOfOneRowIsRefusedWithinTwoSeconds() throws Exception {
         Path file = packed(500_000_000);
 
         assertThat(refusal(file(file)))
