@@ -123,7 +123,8 @@ class ForgottenCustomerTest {
                 settings().state().resolve("lineage/a-run.jsonl"), "{\"failure\": \"" + CUSTOMER + " twice\"}\n");
         Files.writeString(
                 settings().state().resolve("runs/a-run.log"), "first " + CUSTOMER + ", quentin@zyxwort.example\n");
-        new Audit(settings()).log()
+        new Audit(settings())
+                .log()
                 .add(new Change(
                         WallClock.now(), "test", "override", "20261120-r0", "Quentin Zyxwortmann agreed", null));
     }

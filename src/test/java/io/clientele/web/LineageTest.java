@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,11 +202,10 @@ class LineageTest {
     }
 
     private static void stopAtTheMart(RunLauncher launcher, String businessDate) {
-        AtomicReference<String> runId = new AtomicReference<>("");
-        assertThatThrownBy(() -> launcher.run(request(businessDate), new AtTheMart(() -> {
-                    launcher.list(RunFilter.last(1)).forEach(run -> runId.set(run.runId()));
-                    launcher.stop(runId.get(), new Actor("a tester", "test", null));
-                })))
+        AtTheMart stopping = new AtTheMart(() -> launcher.list(RunFilter.last(1))
+                .forEach(run -> launcher.stop(run.runId(), new Actor("a tester", "test", null))));
+
+        assertThatThrownBy(() -> launcher.run(request(businessDate), stopping))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.STOPPED));
     }

@@ -54,6 +54,7 @@ class TellingTest {
                 "serve.wakings=0 0 0 1 1 ? 2099");
         RunLauncher launcher = server.context().getBean(RunLauncher.class);
         launcher.run(request("2026-11-20"), StepListener.UNHEARD);
+        server.context().getBeansOfType(Chore.class).values().forEach(Chore::run);
         launcher.run(request("2026-11-20"), StepListener.UNHEARD);
         server.context().getBeansOfType(Chore.class).values().forEach(Chore::run);
         server.context().getBeansOfType(Chore.class).values().forEach(Chore::run);

@@ -177,7 +177,6 @@ record LineageEvents(RunRecord run, ZoneId businessZone) {
         } else {
             transformation.put("subtype", way.name());
         }
-        transformation.put("masking", false);
     }
 
     private static ObjectNode facet(ObjectNode facets, String name, String schema) {

@@ -80,7 +80,7 @@ final class MartMeters implements Chore {
                         .map(file -> Row.of(Tags.of("mart", file.name()), file.rows()))
                         .toList(),
                 true);
-        lastRun.register(rows(launcher.list(RunFilter.last(1))), true);
+        lastRun.register(rows(launcher.list(RunFilter.last(1))), false);
         gates.register(
                 Stream.of(GateResult.Verdict.values())
                         .map(verdict -> Row.of(
