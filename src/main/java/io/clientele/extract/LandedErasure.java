@@ -258,8 +258,9 @@ public final class LandedErasure {
         return sources.stream()
                 .filter(source -> source.name().equals(system))
                 .flatMap(source -> source.tables().values().stream())
-                .anyMatch(mapping -> mapping.landedAs().filter(folder::equals).isPresent()
-                        && mapping.extract().isPresent() == isRead);
+                .anyMatch(mapping -> isRead
+                        ? mapping.extract().isPresent() && mapping.table().equals(folder)
+                        : mapping.files().contains(folder));
     }
 
     /** What the nights have read of a table of a database. */
