@@ -191,7 +191,8 @@ public final class LandedErasure {
 
     private boolean isNaming(Path file, Traces traces) {
         return rows.columns(file).stream()
-                .flatMap(column -> rows.texts("SELECT DISTINCT " + RowRule.key(column) + " FROM " + LandedRows.of(file)).stream())
+                .flatMap(column ->
+                        rows.texts("SELECT DISTINCT " + RowRule.key(column) + " FROM " + LandedRows.of(file)).stream())
                 .anyMatch(value -> traces.countIn(value) > 0);
     }
 
@@ -238,11 +239,9 @@ public final class LandedErasure {
     /** The rule for the quarantine of a table. */
     private Optional<RowRule> ruleOfTable(Path quarantine) {
         String table = quarantine.getFileName().toString().replace(".parquet", "");
-        return rows.source(quarantine)
-                .flatMap(source -> source
-                        .mapping(table)
-                        .flatMap(TableMapping::landedAs)
-                        .flatMap(folder -> belongings.rule(source, folder)));
+        return rows.source(quarantine).flatMap(source -> source.mapping(table)
+                .flatMap(TableMapping::landedAs)
+                .flatMap(folder -> belongings.rule(source, folder)));
     }
 
     private List<String> naming(String lines, Traces traces) {

@@ -94,9 +94,11 @@ final class LandedRows {
     boolean isMapped(Path file) {
         boolean isRead = isRead(file);
         String folder = folderOf(file);
-        return source(file).stream().flatMap(source -> source.tables().values().stream()).anyMatch(mapping -> isRead
-                ? mapping.extract().isPresent() && mapping.table().equals(folder)
-                : mapping.files().contains(folder));
+        return source(file).stream()
+                .flatMap(source -> source.tables().values().stream())
+                .anyMatch(mapping -> isRead
+                        ? mapping.extract().isPresent() && mapping.table().equals(folder)
+                        : mapping.files().contains(folder));
     }
 
     /** The mappings of tables whose rows are those of a file, as they are. */
