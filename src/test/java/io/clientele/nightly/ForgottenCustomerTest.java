@@ -131,7 +131,7 @@ class ForgottenCustomerTest {
 
     /** What was landed of its files is of no mapping any more. */
     private static void theCrmIsADatabaseNow() throws IOException, SQLException {
-        Path night = settings().work().resolve(FIRST + "-r0/night.duckdb");
+        Path night = settings().work().resolve("20261120-r0/night.duckdb");
         crm = SampleDatabase.of("crm", Server.MARIADB, "forgotten_crm", night);
         crmSource = crm.sourceFile(
                 folder.resolve("sources"), "crm", List.of(), Map.of("activities", "growing: activity_id"));
