@@ -538,7 +538,7 @@ class BadJobsTest {
 
     @Test
     void aGateThatNamesWhatIsNotThereIsToldWithItsLine() throws IOException {
-        jobs.replace("models/marts/people_v1.yaml", "label_zh: 人}", "label_zh: 人, pii: direct}");
+        jobs.replace("models/marts/people_v1.yaml", "label_zh: 人}", "label_zh: 人, pii: identifier}");
         jobs.replace("nightly.yaml", "publish:", """
                 gates:
                   volume:
