@@ -27,7 +27,9 @@ public final class Extract {
                 null,
                 ZoneOffset.UTC,
                 "EUR",
-                new WarehouseSettings(DataSize.ofGigabytes(1), 2, DataSize.ofGigabytes(10)));
+                new WarehouseSettings(DataSize.ofGigabytes(1), 2, DataSize.ofGigabytes(10)),
+                Path.of("config/pseudonym.key"),
+                false);
         try (RunLauncher launcher = RunLauncher.open(settings)) {
             launcher.run(new RunRequest(LocalDate.of(2026, 11, 20), false, "benchmark", null), new UntilLanded());
         }

@@ -33,7 +33,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RerunCommand.class,
             BackfillCommand.class,
             StopCommand.class,
+            ForgetCommand.class,
             TestCommand.class,
+            LineageCommand.class,
             GenerateCommand.class,
             ServeCommand.class
         },
@@ -54,6 +56,7 @@ public final class Clientele implements Runnable {
     public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Clientele());
         commandLine.addSubcommand(new RunsCommand(Settings::read));
+        commandLine.addSubcommand(new AuditCommand(Settings::read));
         commandLine.addSubcommand(new SourcesCommand(Settings::read));
         CommandLine marts =
                 new CommandLine(new MartsCommand(() -> Settings.read().marts()));

@@ -1,6 +1,7 @@
 package io.clientele.cli;
 
 import io.clientele.model.Retention;
+import io.clientele.nightly.Actor;
 import io.clientele.nightly.MartsKeeping;
 import io.clientele.publish.VersionsCollected;
 import java.io.PrintWriter;
@@ -35,7 +36,7 @@ final class CollectCommand implements Callable<Integer> {
     public Integer call() {
         MartsKeeping marts = keeping.get();
         Retention policy = marts.retention();
-        print(isDry ? marts.plan(policy) : marts.collect(policy, Caller.name()));
+        print(isDry ? marts.plan(policy) : marts.collect(policy, Actor.caller()));
         return ExitCode.OK;
     }
 

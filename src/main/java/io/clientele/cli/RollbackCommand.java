@@ -1,5 +1,6 @@
 package io.clientele.cli;
 
+import io.clientele.nightly.Actor;
 import io.clientele.nightly.MartsKeeping;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -37,7 +38,7 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String before = keeping.get().rollBack(version, Caller.name(), reason);
+        String before = keeping.get().rollBack(version, Actor.caller(), reason);
         PrintWriter out = spec.commandLine().getOut();
         out.println("Readers are shown " + version + ". Before, it was " + before + ".");
         out.flush();

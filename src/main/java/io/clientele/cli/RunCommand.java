@@ -1,6 +1,5 @@
 package io.clientele.cli;
 
-import io.clientele.model.Refusal;
 import io.clientele.nightly.NightSettings;
 import io.clientele.nightly.RunRequest;
 import io.clientele.nightly.WallClock;
@@ -50,20 +49,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         NightSettings settings = Settings.read();
         LocalDate businessDate = businessDate(asOf, settings);
-        List<GateOverride> overrides = overrides();
+        List<GateOverride> overrides = RunRequest.overrides(overridden, reason, Caller.name());
         return new NightRun(settings, spec, isPlain)
                 .run(launcher -> new RunRequest(businessDate, isFull, "cli", Caller.name(), reason, null, overrides));
-    }
-
-    private List<GateOverride> overrides() {
-        if (!overridden.isEmpty() && (reason == null || reason.isBlank())) {
-            throw new Refusal(
-                    Refusal.Kind.USAGE,
-                    "Cannot override " + String.join(", ", overridden) + " without a reason: say it with --reason");
-        }
-        return overridden.stream()
-                .map(gate -> new GateOverride(gate, String.valueOf(reason), Caller.name()))
-                .toList();
     }
 
     static LocalDate businessDate(@Nullable LocalDate asked, NightSettings settings) {

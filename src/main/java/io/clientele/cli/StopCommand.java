@@ -1,6 +1,7 @@
 package io.clientele.cli;
 
 import io.clientele.model.Refusal;
+import io.clientele.nightly.Actor;
 import io.clientele.nightly.RunFilter;
 import io.clientele.nightly.RunLauncher;
 import io.clientele.nightly.RunRecord;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "stop",
         description = {
-            "Ask a run to stop: its query is cancelled, no further step begins, and what is published stays.",
+            "Ask a run, or a backfill, to stop: its query is cancelled, no further step begins, and what is published stays.",
             "It hears of it within some seconds; the same run command goes on with the night."
         },
         mixinStandardHelpOptions = true)
@@ -31,7 +32,10 @@ final class StopCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN", arity = "0..1", description = "As in runs ls (default: every run at work).")
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..1",
+            description = "As in runs ls, or a backfill (default: every run at work).")
     private @Nullable String runId;
 
     @Override
@@ -43,8 +47,7 @@ final class StopCommand implements Callable<Integer> {
                 out.println("No run is at work.");
             }
             for (String run : runs) {
-                stop(launcher, run);
-                out.println("Asked run " + run + " to stop; ./clientele runs show " + run + " says when it has.");
+                out.println(stop(launcher, run));
             }
             out.flush();
             return ExitCode.OK;
@@ -58,13 +61,17 @@ final class StopCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static void stop(RunLauncher launcher, String run) {
-        if (!launcher.stop(run, Caller.name())) {
+    private static String stop(RunLauncher launcher, String run) {
+        if (launcher.stopBackfill(run, Actor.caller())) {
+            return "Asked backfill " + run + " to stop; the same backfill command goes on with it.";
+        }
+        if (!launcher.stop(run, Actor.caller())) {
             throw new Refusal(
                     Refusal.Kind.USAGE,
                     launcher.find(run)
                             .map(known -> "Cannot stop run " + run + ": it has ended as " + known.status())
                             .orElse("Cannot stop run " + run + ": there is no such run"));
         }
+        return "Asked run " + run + " to stop; ./clientele runs show " + run + " says when it has.";
     }
 }

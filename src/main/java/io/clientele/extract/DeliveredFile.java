@@ -34,6 +34,17 @@ record DeliveredFile(SourceFile file, long bytes, String sha256, List<String> co
 
     private static final int BUFFER = 1 << 16;
 
+    /** No delivery is larger, unpacked. */
+    static final long MOST_BYTES = 64L << 30;
+
+    /** What is packed more densely is no delivery, but made to fill a disk. */
+    static final int MOST_UNPACKED_OF_ONE = 100;
+
+    /** So much may be packed as densely as it can be. */
+    static final long ALWAYS_UNPACKED_BYTES = 16L << 20;
+
+    private static final int MOST_COLUMNS = 2_000;
+
     /** The column that the take-in adds to what was delivered: the record's number in its file. */
     static final String RECORD = "_record";
 
@@ -78,6 +89,9 @@ record DeliveredFile(SourceFile file, long bytes, String sha256, List<String> co
             if (bytes == 0) {
                 throw new Unusable(true, "it is empty: not even a header");
             }
+            if (bytes > MOST_BYTES) {
+                throw tooLarge(bytes);
+            }
             return new DeliveredFile(file, bytes, sha256(path), header(file));
         } catch (EOFException e) {
             throw new Unusable(true, "the gzip ends too early: it is truncated");
@@ -96,7 +110,11 @@ record DeliveredFile(SourceFile file, long bytes, String sha256, List<String> co
         return path.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
     }
 
-    private static String sha256(Path path) throws IOException {
+    private static Unusable tooLarge(long bytes) {
+        return new Unusable(false, "it has " + bytes + " bytes, and at most " + MOST_BYTES + " may be taken in");
+    }
+
+    private static String sha256(Path path) throws IOException, Unusable {
         try (DigestInputStream digest =
                 new DigestInputStream(new BufferedInputStream(Files.newInputStream(path), BUFFER), newDigest())) {
             if (isGzip(path)) {
@@ -108,11 +126,28 @@ record DeliveredFile(SourceFile file, long bytes, String sha256, List<String> co
     }
 
     /** A gzip is read member by member to the file's last byte, which has to be the last of a member. */
-    private static void readGzip(InputStream file, long bytes) throws IOException {
+    private static void readGzip(InputStream file, long bytes) throws IOException, Unusable {
         try (GzipMembers members = new GzipMembers(file)) {
-            members.transferTo(OutputStream.nullOutputStream());
+            unpack(members, bytes);
             if (!members.endWithTheFile(bytes)) {
                 throw new ZipException("bytes follow its end");
+            }
+        }
+    }
+
+    private static void unpack(InputStream packed, long bytes) throws IOException, Unusable {
+        byte[] buffer = new byte[BUFFER];
+        long unpacked = 0;
+        for (int read = packed.read(buffer); read >= 0; read = packed.read(buffer)) {
+            unpacked += read;
+            if (unpacked > MOST_BYTES) {
+                throw tooLarge(unpacked);
+            }
+            if (unpacked > ALWAYS_UNPACKED_BYTES && unpacked > MOST_UNPACKED_OF_ONE * bytes) {
+                throw new Unusable(
+                        false,
+                        "its " + bytes + " bytes unpack to more than " + MOST_UNPACKED_OF_ONE
+                                + " times as many, as no delivery does");
             }
         }
     }
@@ -179,6 +214,11 @@ record DeliveredFile(SourceFile file, long bytes, String sha256, List<String> co
                     .findFirst()
                     .map(CsvRecord::getFields)
                     .orElseThrow(() -> new Unusable(true, "it is empty: not even a header"));
+            if (columns.size() > MOST_COLUMNS) {
+                throw new Unusable(
+                        false,
+                        "its header has " + columns.size() + " columns, and at most " + MOST_COLUMNS + " may be");
+            }
             Set<String> seen = new HashSet<>();
             for (String column : columns) {
                 if (column.equalsIgnoreCase(RECORD)) {

@@ -3,6 +3,7 @@ package io.clientele.extract;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,32 @@ record Extracted(
         boolean proves() {
             return ofSource == null || (landed != null && ofSource.compareTo(landed) == 0);
         }
+    }
+
+    /**
+     * The same after rows were taken out; the source's sums are not those of the others, and what nobody may know any more is no mark.
+     *
+     * @param gone the keys of rows that nobody may know
+     */
+    Extracted without(List<Part> left, Set<String> gone) {
+        return new Extracted(
+                source,
+                table,
+                fingerprint,
+                base,
+                columns,
+                key,
+                left,
+                deletedCount,
+                rowCount,
+                mark != null && gone.contains(mark) ? null : mark,
+                readAt,
+                left.equals(parts) ? totals : List.of());
+    }
+
+    /** The same where the table, all nights together, has so many rows. */
+    Extracted with(long rows) {
+        return with(rows, totals);
     }
 
     /** The same with what the source says of it. */

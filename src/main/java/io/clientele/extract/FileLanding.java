@@ -6,8 +6,10 @@ import io.clientele.model.SqlText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +28,12 @@ final class FileLanding {
     private final LandingZone zone;
     private final TakeInEngine engine;
 
-    FileLanding(LandingZone zone, TakeInEngine engine) {
+    private final Optional<Withholding> withholding;
+
+    FileLanding(LandingZone zone, TakeInEngine engine, Optional<Withholding> withholding) {
         this.zone = zone;
         this.engine = engine;
+        this.withholding = withholding;
     }
 
     Landed land(Source source, DeliveredFile file, Instant now) {
@@ -36,8 +41,8 @@ final class FileLanding {
         Path delivered = aside.resolve(LandingZone.DELIVERED);
         long malformed =
                 switch (file.file().format().type()) {
-                    case CSV -> landCsv(file, delivered, aside.resolve(LandingZone.MALFORMED));
-                    case PARQUET -> landParquet(file, delivered);
+                    case CSV -> landCsv(source, file, delivered, aside.resolve(LandingZone.MALFORMED));
+                    case PARQUET -> landParquet(source, file, delivered);
                 };
         Landed landed = new Landed(
                 source.name(),
@@ -53,21 +58,26 @@ final class FileLanding {
         return landed;
     }
 
-    private long landParquet(DeliveredFile file, Path to) {
+    private long landParquet(Source source, DeliveredFile file, Path to) {
         read(
                 file,
-                "COPY (SELECT * FROM read_parquet(" + SqlText.path(file.file().path()) + ")) TO " + SqlText.path(to)
+                "COPY ("
+                        + kept(
+                                source,
+                                file,
+                                "read_parquet(" + SqlText.path(file.file().path()) + ")") + ") TO " + SqlText.path(to)
                         + copyOptions());
         return 0;
     }
 
-    private long landCsv(DeliveredFile file, Path to, Path malformedTo) {
+    private long landCsv(Source source, DeliveredFile file, Path to, Path malformedTo) {
         dropRejects();
         read(
                 file,
-                "COPY (SELECT * FROM " + readCsv(file, KEEPING_REJECTS) + ") TO " + SqlText.path(to) + copyOptions());
+                "COPY (" + kept(source, file, readCsv(file, KEEPING_REJECTS)) + ") TO " + SqlText.path(to)
+                        + copyOptions());
         if (count("SELECT count(*) FROM " + REJECTED) > 0) {
-            keepMalformed(malformedTo);
+            keepMalformed(malformedTo, withheldLines(source, file));
             demandEndOfQuote(file, malformedTo);
         }
         dropRejects();
@@ -76,14 +86,36 @@ final class FileLanding {
                 : 0;
     }
 
+    private String kept(Source source, DeliveredFile file, String records) {
+        return withholding
+                .flatMap(withheld -> withheld.rule(source, file.file().name()))
+                .map(rule -> rule.kept(records))
+                .orElse("SELECT * FROM " + records);
+    }
+
+    /** The lines that are no records and name somebody who was forgotten; they count, but what they say is not kept. */
+    private List<String> withheldLines(Source source, DeliveredFile file) {
+        List<String> lines = new ArrayList<>(List.of("-1"));
+        withholding.ifPresent(withheld -> {
+            for (List<@Nullable Object> row : engine.rows("SELECT line, csv_line FROM " + REJECTED)) {
+                if (withheld.isNamed(source, file.file().format(), String.valueOf(row.get(1)))) {
+                    lines.add(String.valueOf(row.get(0)));
+                }
+            }
+        });
+        return lines;
+    }
+
     /**
      * Keeps what is no record. The engine's {@code line} counts the header and records, whatever lines a quoted text runs
      * over. A quote that is out of place swallows lines, each of which may have been a record: all of them count.
      */
-    private void keepMalformed(Path to) {
+    private void keepMalformed(Path to, List<String> withheld) {
         engine.execute(
                 "COPY (SELECT CAST(line AS BIGINT) - 1 AS record, string_agg(DISTINCT CAST(error_type AS VARCHAR), ', ' ORDER BY"
-                        + " CAST(error_type AS VARCHAR)) AS reason, trim(min(csv_line), chr(13) || chr(10)) AS raw,"
+                        + " CAST(error_type AS VARCHAR)) AS reason, CASE WHEN line IN (" + String.join(", ", withheld)
+                        + ") THEN '"
+                        + Withholding.WITHHELD + "' ELSE trim(min(csv_line), chr(13) || chr(10)) END AS raw,"
                         + " CASE WHEN bool_or(error_type = 'UNQUOTED VALUE') THEN"
                         + " length(regexp_replace(trim(min(csv_line), chr(13) || chr(10)), '[^\\n]', '', 'g')) + 1 ELSE 1 END AS"
                         + " line_count, bool_or(length(csv_line) >= " + CUT_OFF_AT

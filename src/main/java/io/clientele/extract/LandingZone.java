@@ -2,14 +2,11 @@ package io.clientele.extract;
 
 import io.clientele.model.Refusal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,13 +21,14 @@ import tools.jackson.databind.json.JsonMapper;
  * landing/erp/orders/2026-11-20-r0/{delivered.parquet, malformed.parquet, MANIFEST.json}   of a file
  * landing/erp/orders/2026-11-20-r0/{rows-0.parquet, deleted.parquet, MANIFEST.json}        of a database
  * landing/erp/.read/2026-11-20-r0            once all tables of the database are there
+ * landing/.adopted/2026-11-20-r1             of a night that looks at no delivery, but has what another one kept
  * </pre>
  */
 public final class LandingZone {
 
     static final String DELIVERED = "delivered.parquet";
     static final String MALFORMED = "malformed.parquet";
-    private static final String MANIFEST = "MANIFEST.json";
+    private static final String MANIFEST = LandedTables.MANIFEST;
 
     /** The folder, beside those of a database's tables, of a mark for each night that has read all of them. */
     private static final String READ = ".read";
@@ -40,10 +38,12 @@ public final class LandingZone {
 
     private final Path root;
     private final LandedNight night;
+    private final LandedTables tables;
 
     public LandingZone(Path root, LocalDate businessDate, long revision) {
         this.root = root;
         this.night = new LandedNight(businessDate, revision);
+        this.tables = new LandedTables(root);
     }
 
     LandedNight night() {
@@ -67,14 +67,15 @@ public final class LandingZone {
             List<String> columns,
             long recordCount,
             long malformedCount,
-            Instant extractedAt) {}
+            Instant extractedAt) {
 
-    Path folder(String source, String file) {
-        return folder(source, file, night);
+        private Landed with(long records) {
+            return new Landed(source, file, deliveredAs, bytes, sha256, columns, records, malformedCount, extractedAt);
+        }
     }
 
-    private Path folder(String source, String file, LandedNight of) {
-        return root.resolve(source).resolve(file).resolve(of.toString());
+    Path folder(String source, String file) {
+        return tables.folder(source, file, night);
     }
 
     Path quarantine(String source, String table) {
@@ -94,15 +95,12 @@ public final class LandingZone {
 
     /** What this night has read of a table of a database. */
     Optional<Extracted> extracted(String source, String table) {
-        return extracted(source, table, night);
+        return tables.extracted(source, table, night);
     }
 
     /** What a night has read of a table of a database. */
     Optional<Extracted> extracted(String source, String table, LandedNight of) {
-        Path manifest = folder(source, table, of).resolve(MANIFEST);
-        return Files.exists(manifest)
-                ? Optional.of(JSON.readValue(manifest.toFile(), Extracted.class))
-                : Optional.empty();
+        return tables.extracted(source, table, of);
     }
 
     /** Whether this night has read a database to its end; only then other nights may build upon it. */
@@ -132,21 +130,9 @@ public final class LandingZone {
 
     /** Every night that has read a table, and its database to the end, the earliest first. */
     List<LandedNight> nightsOf(String source, String table) {
-        return manifestsOf(source, table).stream()
+        return tables.nightsOf(source, table).stream()
                 .filter(of -> Files.exists(mark(source, of)))
                 .toList();
-    }
-
-    private List<LandedNight> manifestsOf(String source, String table) {
-        try {
-            return below(root.resolve(source).resolve(table)).stream()
-                    .filter(folder -> Files.exists(folder.resolve(MANIFEST)))
-                    .flatMap(folder -> LandedNight.of(folder.getFileName().toString()).stream())
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**
@@ -155,27 +141,17 @@ public final class LandingZone {
      * @throws Refusal where one of them is gone
      */
     Chain chain(String source, String table, LandedNight newest) {
-        return findChain(source, table, newest)
+        return tables.findChain(source, table, newest)
                 .orElseThrow(() -> new Refusal(
                         Refusal.Kind.FAILED,
                         "Cannot read " + table + " of " + source + ": a night that " + newest
                                 + " builds upon is gone from the landing zone\n  at "
-                                + folder(source, table, newest)));
+                                + tables.folder(source, table, newest)));
     }
 
     /** The nights that together hold a table; empty where one of them is gone. */
     Optional<Chain> findChain(String source, String table, LandedNight newest) {
-        Deque<Chain.Night> nights = new ArrayDeque<>();
-        Optional<LandedNight> next = Optional.of(newest);
-        while (next.isPresent()) {
-            Optional<Extracted> extracted = extracted(source, table, next.get());
-            if (extracted.isEmpty()) {
-                return Optional.empty();
-            }
-            nights.addFirst(new Chain.Night(extracted.get(), folder(source, table, next.get())));
-            next = Optional.ofNullable(extracted.get().base()).flatMap(LandedNight::of);
-        }
-        return Optional.of(new Chain(List.copyOf(nights)));
+        return tables.findChain(source, table, newest);
     }
 
     /** A fresh folder to write a delivery into. */
@@ -211,9 +187,64 @@ public final class LandingZone {
         }
     }
 
+    /** Says how many records a landed file has, after some were taken out. */
+    static void recount(Path folder, long recordCount) throws IOException {
+        Path manifest = folder.resolve(MANIFEST);
+        if (!Files.exists(manifest)) {
+            return;
+        }
+        Landed landed = JSON.readValue(manifest.toFile(), Landed.class);
+        if (landed.recordCount() != recordCount) {
+            Path next = folder.resolve(MANIFEST + ".next");
+            Files.write(next, JSON.writeValueAsBytes(landed.with(recordCount)));
+            Files.move(next, manifest, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /**
+     * Gives this night what another one keeps now, instead of what is delivered now. What was half done is done again.
+     *
+     * @param businessDate of the other night, and {@code revision} its revision
+     */
+    public void adopt(LocalDate businessDate, long revision) {
+        LandedNight other = new LandedNight(businessDate, revision);
+        try {
+            for (Path source : below(root)) {
+                for (Path file : below(source)) {
+                    adopt(source.getFileName().toString(), file.getFileName().toString(), other);
+                }
+            }
+            Files.createDirectories(adopted().getParent());
+            Files.writeString(adopted(), other + "\n");
+        } catch (IOException e) {
+            throw cannotWrite(adopted(), e);
+        }
+    }
+
+    private void adopt(String source, String file, LandedNight other) throws IOException {
+        Path from = tables.folder(source, file, other);
+        if (Files.exists(from.resolve(MANIFEST))) {
+            Path aside = begin(source, file);
+            FileSystemUtils.copyRecursively(from, aside);
+            delete(folder(source, file));
+            Files.move(aside, folder(source, file), StandardCopyOption.ATOMIC_MOVE);
+        } else if (file.equals(READ) && Files.exists(mark(source, other))) {
+            markRead(source);
+        }
+    }
+
+    private Path adopted() {
+        return root.resolve(".adopted").resolve(night.toString());
+    }
+
+    /** Whether this night has what another one kept, and looks at no delivery. */
+    boolean isAdopted() {
+        return Files.exists(adopted());
+    }
+
     /** Whether another night builds upon what this one has read of a table. */
     boolean isBuiltUpon(String source, String table) {
-        return manifestsOf(source, table).stream().anyMatch(other -> isBuiltUponBy(source, table, other));
+        return tables.nightsOf(source, table).stream().anyMatch(other -> isBuiltUponBy(source, table, other));
     }
 
     /** Deletes what this night has read of a table, unless another night builds upon it. */
@@ -237,13 +268,14 @@ public final class LandingZone {
     }
 
     private boolean isBuiltUponBy(String source, String table, LandedNight other) {
-        Path manifest = folder(source, table, other).resolve(MANIFEST);
+        Path manifest = tables.folder(source, table, other).resolve(MANIFEST);
         return night.toString()
                 .equals(JSON.readTree(manifest.toFile()).path("base").asString(""));
     }
 
     /** Deletes what this night kept, of all sources, but for what another night builds upon. */
     public void forget() {
+        discard(adopted());
         try {
             for (Path source : below(root)) {
                 for (Path file : below(source)) {

@@ -115,6 +115,11 @@ public final class SourceExtraction implements AutoCloseable {
         Instant theirs = opening.now();
         readAt = theirs;
         compareClocks(theirs, now);
+        lookAtTables(opening);
+        opened.putAll(takeIn.withoutTheForgotten(source, opened));
+    }
+
+    private void lookAtTables(Session opening) {
         List<String> problems = new ArrayList<>();
         for (TableExtraction table : tables) {
             compare(opening, table, problems);

@@ -42,6 +42,14 @@ record TableMapping(
         return columns.isEmpty() ? delivered.contains(column) : columns.containsKey(column);
     }
 
+    /**
+     * The folder of the landing zone in which each row is one of the table: that of a file which is mapped column by column, or of what is
+     * read of a database. Empty where a query makes the rows of files.
+     */
+    Optional<String> landedAs() {
+        return extract.isPresent() ? Optional.of(table) : fromFile();
+    }
+
     /** The file that is mapped column by column. */
     Optional<String> fromFile() {
         return query.isEmpty() ? files.stream().findFirst() : Optional.empty();

@@ -3,6 +3,7 @@ package io.clientele.extract;
 import io.clientele.extract.Inspection.Delivery;
 import io.clientele.extract.LandingZone.Landed;
 import io.clientele.extract.jdbc.Drivers;
+import io.clientele.extract.jdbc.SourceTable;
 import io.clientele.model.Contract;
 import io.clientele.model.Refusal;
 import io.clientele.model.RelationName;
@@ -11,6 +12,7 @@ import io.clientele.model.SqlText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -30,12 +32,24 @@ public final class TakeIn {
     private final List<Contract> landing;
     private final LandingZone zone;
     private final TakeInEngine engine;
+    private final Optional<Suppressions> suppressions;
 
-    public TakeIn(List<Source> sources, List<Contract> landing, LandingZone zone, TakeInEngine engine) {
+    /** A take-in that suppresses nobody. */
+    TakeIn(List<Source> sources, List<Contract> landing, LandingZone zone, TakeInEngine engine) {
+        this(sources, landing, zone, engine, Optional.empty());
+    }
+
+    public TakeIn(
+            List<Source> sources,
+            List<Contract> landing,
+            LandingZone zone,
+            TakeInEngine engine,
+            Optional<Suppressions> suppressions) {
         this.sources = sources;
         this.landing = landing;
         this.zone = zone;
         this.engine = engine;
+        this.suppressions = suppressions;
     }
 
     /** How many rows of a table were delivered, and what became of them. */
@@ -59,12 +73,13 @@ public final class TakeIn {
      */
     public int keepDeliveries(Instant now) {
         engine.execute("CREATE SCHEMA IF NOT EXISTS intake");
-        if (isClosed()) {
+        if (isClosed() || zone.isAdopted()) {
             return 0;
         }
-        FileLanding fileLanding = new FileLanding(zone, engine);
+        List<Delivery> deliveries = Inspection.of(sources, landing, engine);
+        FileLanding fileLanding = new FileLanding(zone, engine, withholding(deliveries));
         int taken = 0;
-        for (Delivery delivery : Inspection.of(sources, landing, engine)) {
+        for (Delivery delivery : deliveries) {
             for (DeliveredFile file : delivery.files().values()) {
                 Optional<Landed> before =
                         zone.landed(delivery.source().name(), file.file().name());
@@ -79,6 +94,21 @@ public final class TakeIn {
             }
         }
         return taken;
+    }
+
+    /** Who was forgotten is not landed again. */
+    private Optional<Withholding> withholding(List<Delivery> deliveries) {
+        return suppressions
+                .filter(list -> !list.all().isEmpty())
+                .map(list -> Withholding.of(list, sources, landing, deliveries, engine));
+    }
+
+    /** The tables of a database without the rows of those who were forgotten. */
+    Map<String, SourceTable> withoutTheForgotten(Source source, Map<String, SourceTable> opened) {
+        return suppressions
+                .filter(list -> !list.all().isEmpty())
+                .map(list -> new UnreadRows(list, source, sources, landing, opened).leftOut())
+                .orElse(opened);
     }
 
     /** Before the first change: whoever is killed after it finds no table of a former delivery. */

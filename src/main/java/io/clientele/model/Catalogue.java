@@ -34,6 +34,11 @@ public record Catalogue(
         return RunOrder.readsExplanation(model);
     }
 
+    /** Whether a model reads what the gates have found. */
+    public static boolean readsGates(Model model) {
+        return RunOrder.readsGates(model);
+    }
+
     public Optional<Contract> contract(RelationName name) {
         return Stream.concat(landing.stream(), models.stream().map(Model::contract))
                 .filter(contract -> contract.relation().equals(name))

@@ -67,7 +67,7 @@ public final class CatalogueReader {
         Recomputation.check(order, problems);
         List<Contract> landing = landingOrder();
         Path nightly = jobs.resolve("nightly.yaml");
-        Optional<NightlyJob> job = readJob(nightly);
+        Optional<NightlyJob> job = readJob(nightly, order);
         Path summaryFile = jobs.resolve("summary.sql");
         Optional<Summary> summary = readSummary(summaryFile, job.map(NightlyJob::publish));
         if (!problems.isEmpty() || job.isEmpty() || summary.isEmpty()) {
@@ -162,10 +162,11 @@ public final class CatalogueReader {
         }
         try {
             String sql = Files.readString(file);
-            SortedSet<RelationName> reads = QueryRules.references(file, stage, queryReader.read(sql), problems);
+            ParsedQuery query = queryReader.read(sql);
+            SortedSet<RelationName> reads = QueryRules.references(file, stage, query, problems);
             if (contract != null) {
                 contract.estimator().flatMap(Contract.Arithmetic::parameters).ifPresent(reads::add);
-                models.add(new Model(contract, stage, file, sql, reads));
+                models.add(new Model(contract, stage, file, sql, reads, query.tree()));
             }
         } catch (QueryReader.SyntaxProblem e) {
             problems.add(new Problem(file, e.line(), e.problem()));
@@ -298,7 +299,7 @@ public final class CatalogueReader {
                 .collect(Collectors.toSet());
     }
 
-    private Optional<NightlyJob> readJob(Path file) {
+    private Optional<NightlyJob> readJob(Path file, List<Model> order) {
         Optional<YamlFile> read = ScheduleReader.open(file, problems);
         if (read.isEmpty()) {
             return Optional.empty();
@@ -323,6 +324,17 @@ public final class CatalogueReader {
                 yaml.root().path("job").stringValue(),
                 new ScheduleReader(yaml, problems).read(),
                 List.copyOf(publish),
-                Retention.read(yaml.root().path("retention"))));
+                Retention.read(yaml.root().path("retention")),
+                readGates(yaml, order)));
+    }
+
+    private NightGates readGates(YamlFile yaml, List<Model> order) {
+        Set<RelationName> afterTheGates = order.stream()
+                .dropWhile(model -> !RunOrder.readsGates(model))
+                .map(Model::relation)
+                .collect(Collectors.toSet());
+        Set<RelationName> unreadable =
+                broken.stream().map(CatalogueReader::nameOf).collect(Collectors.toSet());
+        return new NightGatesReader(yaml, contracts, unreadable, afterTheGates, problems).read();
     }
 }

@@ -15,10 +15,14 @@ public record Column(
         List<String> allowed,
         Pii pii) {
 
-    /** How closely a column points at a person. */
+    /** How closely a column points at somebody. */
     public enum Pii {
         NONE,
+        /** A number by which a system knows somebody: marts have a pseudonym for it where pseudonyms are asked for. */
+        IDENTIFIER,
+        /** In combination with others. */
         QUASI,
+        /** By itself, as a name does: marts that are not restricted are without it where pseudonyms are asked for. */
         DIRECT
     }
 

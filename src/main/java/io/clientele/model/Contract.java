@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param estimator the Java arithmetic, where SQL does not do it
  * @param covers a relation none of whose customers may be missing here
  * @param role models only: what it is to the explanation of a nightly difference
+ * @param belonging landing only: whose its rows are
+ * @param isRestricted marts only: who may read marts may not read this one
  */
 public record Contract(
         RelationName relation,
@@ -35,7 +37,9 @@ public record Contract(
         Optional<Conversion> converted,
         Optional<Arithmetic> estimator,
         Optional<RelationName> covers,
-        Optional<Role> role) {
+        Optional<Role> role,
+        Belonging belonging,
+        boolean isRestricted) {
 
     /** The share of a delivery that may be quarantined where its contract says nothing else. */
     public static final BigDecimal DEFAULT_QUARANTINE_LIMIT_SHARE = new BigDecimal("0.01");
@@ -78,7 +82,9 @@ public record Contract(
                 Optional.empty(),
                 estimator,
                 covers,
-                role);
+                role,
+                belonging,
+                isRestricted);
     }
 
     /** Whether the contract gives the relation this part in explaining a nightly difference. */

@@ -17,8 +17,16 @@ import tools.jackson.databind.JsonNode;
 /** Reads a contract; what the schema cannot see (a grain that is no column, a label that is missing) is seen here. */
 final class ContractReader {
 
-    private static final Set<String> LANDING_ONLY =
-            Set.of("optional", "quarantine_limit_share", "references", "control_totals", "converted");
+    private static final Set<String> LANDING_ONLY = Set.of(
+            "optional",
+            "quarantine_limit_share",
+            "references",
+            "control_totals",
+            "converted",
+            "subject",
+            "person",
+            "goes_with",
+            "mentions");
 
     private static final Set<String> MODELS_ONLY = Set.of("covers", "estimator", "parameters", "role", "dated_by");
 
@@ -65,7 +73,9 @@ final class ContractReader {
                 Optional.ofNullable(text(root.path("estimator")))
                         .map(name -> new Contract.Arithmetic(name, relation(root.path("parameters")))),
                 relation(root.path("covers")),
-                role(root));
+                role(root),
+                belonging(root),
+                root.path("restricted").booleanValue(false));
     }
 
     private static Optional<RelationName> relation(JsonNode node) {
@@ -75,6 +85,14 @@ final class ContractReader {
     private static Optional<Role> role(JsonNode root) {
         return Optional.ofNullable(text(root.path("role")))
                 .map(word -> new Role(Role.Kind.of(word), Optional.ofNullable(text(root.path("dated_by")))));
+    }
+
+    private static Belonging belonging(JsonNode root) {
+        return new Belonging(
+                relation(root.path("subject")),
+                root.path("person").booleanValue(false),
+                pairs(root.path("goes_with")),
+                pairs(root.path("mentions")));
     }
 
     private static Optional<Conversion> conversion(JsonNode node) {
@@ -139,6 +157,8 @@ final class ContractReader {
             mustBeColumn(yaml, "/grain", key, known);
         }
         contract.references().keySet().forEach(key -> mustBeColumn(yaml, "/references/" + key, key, known));
+        contract.belonging().goesWith().keySet().forEach(key -> mustBeColumn(yaml, "/goes_with/" + key, key, known));
+        contract.belonging().mentions().keySet().forEach(key -> mustBeBlankable(yaml, key, contract, known));
         ControlTotals totals = contract.controlTotals();
         totals.amounts().forEach(amount -> mustBeColumn(yaml, "/control_totals/amounts", amount, known));
         totals.currency().ifPresent(currency -> mustBeColumn(yaml, "/control_totals/currency", currency, known));
@@ -174,6 +194,16 @@ final class ContractReader {
         }
     }
 
+    private void mustBeBlankable(YamlFile yaml, String name, Contract contract, Set<String> known) {
+        mustBeColumn(yaml, "/mentions/" + name, name, known);
+        if (contract.column(name).filter(column -> !column.nullable()).isPresent()) {
+            problems.add(new Problem(
+                    yaml.path(),
+                    yaml.line("/mentions/" + name),
+                    "mentions: " + name + " must be nullable, or it could not be blanked"));
+        }
+    }
+
     private void checkStage(YamlFile yaml, Stage stage, Contract contract) {
         boolean isLanding = stage == Stage.LANDING;
         for (String key : isLanding ? MODELS_ONLY : LANDING_ONLY) {
@@ -192,6 +222,21 @@ final class ContractReader {
         checkLooksLeft(yaml, stage, "parameters", contract.estimator().flatMap(Contract.Arithmetic::parameters));
         if (stage == Stage.MARTS) {
             contract.columns().forEach(column -> checkMartColumn(yaml, column));
+            contract.columns().forEach(column -> checkCanBeLeftOut(yaml, contract, column));
+        } else if (contract.isRestricted()) {
+            problems.add(new Problem(
+                    yaml.path(), yaml.line("/restricted"), "restricted: only a mart is read by others than the night"));
+        }
+    }
+
+    private void checkCanBeLeftOut(YamlFile yaml, Contract contract, Column column) {
+        if (column.pii() == Column.Pii.DIRECT && !column.nullable() && !contract.isRestricted()) {
+            problems.add(new Problem(
+                    yaml.path(),
+                    yaml.line("/columns/" + column.name()),
+                    column.name()
+                            + ": what names somebody is left out where pseudonyms are on: make it nullable, or the"
+                            + " mart restricted"));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param functions every function called
  * @param columns every column named without a table before it; this is where a parser leaves {@code current_date}
  * @param ambiguities what another engine would compute otherwise, without a word
+ * @param tree of what its columns are made
  */
 public record ParsedQuery(
         int statementCount,
@@ -19,7 +20,8 @@ public record ParsedQuery(
         Set<String> withNames,
         List<Named> functions,
         List<Named> columns,
-        List<Ambiguity> ambiguities) {
+        List<Ambiguity> ambiguities,
+        QueryTree tree) {
 
     /**
      * A name and where it stands.

@@ -78,6 +78,11 @@ final class RunOrder {
         return model.reads().contains(SCENARIOS) || model.reads().contains(EXPLANATION);
     }
 
+    /** Whether a model reads what the gates have found. */
+    static boolean readsGates(Model model) {
+        return model.reads().contains(GATES);
+    }
+
     /** Those that read one of these, and those that read what those make. */
     private Set<RelationName> readersOf(Set<RelationName> relations) {
         Set<RelationName> found = new TreeSet<>();

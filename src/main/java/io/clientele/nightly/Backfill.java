@@ -17,13 +17,11 @@ final class Backfill implements AutoCloseable {
     private final BackfillBook book;
     private final String backfillId;
     private final LockFile lock;
-    private final RunHolder me;
 
-    private Backfill(BackfillBook book, String backfillId, LockFile lock, RunHolder me) {
+    private Backfill(BackfillBook book, String backfillId, LockFile lock) {
         this.book = book;
         this.backfillId = backfillId;
         this.lock = lock;
-        this.me = me;
     }
 
     /** Runs a day of it to its end and tells in its record what became of it. */
@@ -42,28 +40,53 @@ final class Backfill implements AutoCloseable {
      * @param days those of a new one
      * @throws Busy where another one is at work
      */
-    static Backfill begin(Path state, BackfillBook book, BackfillRequest request, List<LocalDate> days) {
+    static Backfill begin(Path state, BackfillBook book, Audit audit, BackfillRequest request, List<LocalDate> days) {
         Instant now = WallClock.now();
-        RunHolder me =
-                new RunHolder("b" + RunIds.next(now), ProcessHandle.current().pid(), now);
-        LockFile lock = lock(state, me);
+        String fresh = RunHolder.BACKFILL + RunIds.next(now);
+        String named = book.unfinished(request).map(BackfillRecord::backfillId).orElse(fresh);
+        LockFile lock = lock(state, new RunHolder(named, ProcessHandle.current().pid(), now));
         try {
-            String id = book.unfinished(request).map(BackfillRecord::backfillId).orElse(me.runId());
+            String id = book.unfinished(request).map(BackfillRecord::backfillId).orElse(fresh);
+            audit.tell(request.actor(), "backfill", id, request.reason(), words(request, id.equals(fresh)));
             book.setAsideOthers(id, now);
-            if (id.equals(me.runId())) {
+            if (id.equals(fresh)) {
                 book.enter(id, request, days, now);
             } else {
-                book.set(id, Status.RUNNING, null);
+                book.resume(id);
             }
-            return new Backfill(book, id, lock, me);
+            return new Backfill(book, id, lock);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
+    private static String words(BackfillRequest request, boolean isNew) {
+        return "from=" + request.from() + " to=" + request.to() + " selection=" + request.selection()
+                + (isNew ? "" : " goes on");
+    }
+
+    /** Records the end of one that somebody wants to end, where its process is gone and cannot. */
+    static void endIfAbandoned(Path state, BackfillBook book, String backfillId) {
+        RunHolder me = new RunHolder(backfillId, ProcessHandle.current().pid(), WallClock.now());
+        try {
+            LockFile lock = LockFile.attempt(path(state), me).lock();
+            if (lock != null) {
+                try (lock) {
+                    book.end(backfillId, Status.STOPPED, "Stopped after its process had died.", WallClock.now());
+                }
+            }
+        } catch (IOException e) {
+            throw StateFolder.unwritable(path(state), e);
+        }
+    }
+
+    private static Path path(Path state) {
+        return state.resolve("locks/backfill.lock");
+    }
+
     private static LockFile lock(Path state, RunHolder me) {
-        Path path = state.resolve("locks/backfill.lock");
+        Path path = path(state);
         try {
             LockFile.Attempt attempt = LockFile.attempt(path, me);
             if (attempt.lock() == null) {
@@ -79,12 +102,16 @@ final class Backfill implements AutoCloseable {
         return backfillId;
     }
 
-    /** Runs every day that is open. A day that fails does not keep the others from being run. */
-    BackfillRecord run(DayRun runDay, BooleanSupplier isStopped) {
+    /**
+     * Runs every day that is open. A day that fails does not keep the others from being run.
+     *
+     * @param isClosing whether the process ends
+     */
+    BackfillRecord run(DayRun runDay, BooleanSupplier isClosing) {
         try {
             for (Day day : record().days()) {
                 if (day.status() == DayStatus.OPEN) {
-                    if (isStopped.getAsBoolean()) {
+                    if (isClosing.getAsBoolean() || book.isToStop(backfillId)) {
                         throw new Refusal(
                                 Refusal.Kind.STOPPED,
                                 "Stopped before " + day.businessDate() + ", as asked",
@@ -94,12 +121,24 @@ final class Backfill implements AutoCloseable {
                 }
             }
         } catch (RuntimeException e) {
-            book.set(backfillId, Status.STOPPED, WallClock.now());
+            stopped(e, isClosing.getAsBoolean());
             throw e;
         }
         boolean isDone = record().count(DayStatus.PUBLISHED) == record().days().size();
-        book.set(backfillId, isDone ? Status.DONE : Status.FAILED, WallClock.now());
+        book.end(backfillId, isDone ? Status.DONE : Status.FAILED, null, WallClock.now());
         return record();
+    }
+
+    /** One over the network that only the end of its server cuts off stays as it is, and goes on at the next start. */
+    private void stopped(RuntimeException why, boolean isClosing) {
+        try {
+            BackfillRecord record = record();
+            if (!isClosing || !record.request().comesOverTheNetwork() || record.stopRequestedBy() != null) {
+                book.end(backfillId, Status.STOPPED, String.valueOf(why.getMessage()), WallClock.now());
+            }
+        } catch (RuntimeException alsoFailed) {
+            why.addSuppressed(alsoFailed);
+        }
     }
 
     private void run(LocalDate day, DayRun runDay) {

@@ -29,14 +29,17 @@ final class BackfillBook {
     void enter(String backfillId, BackfillRequest request, List<LocalDate> days, Instant requestedAt) {
         transaction.executeWithoutResult(state -> {
             database.sql("insert into clientele_backfills (backfill_id, from_date, to_date, selection, requested_by,"
-                            + " reason, status, requested_at) values (:id, :from, :to, :selection, :who, :reason,"
-                            + " 'RUNNING', :at)")
+                            + " reason, triggered_by, requester_role, host, status, requested_at) values (:id, :from, :to,"
+                            + " :selection, :who, :reason, :trigger, :role, :host, 'RUNNING', :at)")
                     .param("id", backfillId)
                     .param("from", request.from())
                     .param("to", request.to())
                     .param("selection", request.selection().name())
                     .param("who", request.requestedBy())
                     .param("reason", request.reason())
+                    .param("trigger", request.trigger())
+                    .param("role", request.role())
+                    .param("host", Host.name())
                     .param("at", RunBook.utc(requestedAt))
                     .update();
             for (LocalDate day : days) {
@@ -71,12 +74,56 @@ final class BackfillBook {
                 .update();
     }
 
-    void set(String backfillId, Status status, @Nullable Instant endedAt) {
-        database.sql("update clientele_backfills set status = :status, ended_at = :at where backfill_id = :id")
-                .param("status", status.name())
-                .param("at", endedAt == null ? null : RunBook.utc(endedAt))
+    /** It is at work again. */
+    void resume(String backfillId) {
+        database.sql("update clientele_backfills set status = 'RUNNING', ended_at = null, stop_requested_by = null,"
+                        + " failure = null, host = :host where backfill_id = :id")
+                .param("host", Host.name())
                 .param("id", backfillId)
                 .update();
+    }
+
+    /** Its end, unless it has one. */
+    void end(String backfillId, Status status, @Nullable String failure, Instant endedAt) {
+        database.sql("update clientele_backfills set status = :status, failure = :failure, ended_at = :at"
+                        + " where backfill_id = :id and status = 'RUNNING'")
+                .param("status", status.name())
+                .param("failure", RunBook.shortened(failure))
+                .param("at", RunBook.utc(endedAt))
+                .param("id", backfillId)
+                .update();
+    }
+
+    /**
+     * Asks it to stop.
+     *
+     * @return whether it was at work, or cut off
+     */
+    boolean askToStop(String backfillId, String who) {
+        return database.sql("update clientele_backfills set stop_requested_by = :who where backfill_id = :id"
+                                + " and status = 'RUNNING'")
+                        .param("who", who)
+                        .param("id", backfillId)
+                        .update()
+                == 1;
+    }
+
+    boolean isToStop(String backfillId) {
+        return find(backfillId)
+                .filter(backfill -> backfill.stopRequestedBy() != null)
+                .isPresent();
+    }
+
+    /** The last one of this host that came over the network and neither ended nor was stopped. */
+    Optional<BackfillRecord> cutOff() {
+        return database.sql("select backfill_id from clientele_backfills where status = 'RUNNING'"
+                        + " and triggered_by = :network and stop_requested_by is null and host = :host"
+                        + " order by requested_at desc, backfill_id desc limit 1")
+                .param("network", BackfillRequest.NETWORK)
+                .param("host", Host.name())
+                .query(String.class)
+                .optional()
+                .flatMap(this::find);
     }
 
     void set(String backfillId, LocalDate day, DayStatus status, String runId) {
@@ -114,10 +161,14 @@ final class BackfillBook {
                         row.getObject("to_date", LocalDate.class),
                         Selection.valueOf(row.getString("selection")),
                         row.getString("requested_by"),
-                        row.getString("reason")),
+                        row.getString("reason"),
+                        row.getString("triggered_by"),
+                        row.getString("requester_role")),
                 Status.valueOf(row.getString("status")),
                 row.getObject("requested_at", OffsetDateTime.class).toInstant(),
                 ended == null ? null : ended.toInstant(),
+                row.getString("stop_requested_by"),
+                row.getString("failure"),
                 days(id));
     }
 

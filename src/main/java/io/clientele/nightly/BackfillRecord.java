@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param backfillId names it; {@code [a-z0-9_-]}, at most 64 characters
  * @param endedAt null until it has ended
+ * @param stopRequestedBy who asked it to stop
+ * @param failure why it stopped
  * @param days in order; those that were selected when it was asked for
  */
 public record BackfillRecord(
@@ -18,6 +20,8 @@ public record BackfillRecord(
         Status status,
         Instant requestedAt,
         @Nullable Instant endedAt,
+        @Nullable String stopRequestedBy,
+        @Nullable String failure,
         List<Day> days) {
 
     /** Where a backfill stands. */

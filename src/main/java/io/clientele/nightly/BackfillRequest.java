@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param to the last of them
  * @param requestedBy who asks, for the record
  * @param reason in the asker's words, for the record
+ * @param trigger cli or api; one over the network goes on by itself when the server that was ended starts again
+ * @param role what the asker may over the network; null elsewhere
  */
 public record BackfillRequest(
         LocalDate from,
         LocalDate to,
         Selection selection,
         @Nullable String requestedBy,
-        @Nullable String reason) {
+        @Nullable String reason,
+        String trigger,
+        @Nullable String role) {
 
     /** At most so many dates. */
     public static final int MOST_DATES = 366;
@@ -31,6 +35,15 @@ public record BackfillRequest(
         MISSING,
         /** Those whose last run did not publish. */
         FAILED
+    }
+
+    /** Over the network. */
+    static final String NETWORK = "api";
+
+    /** A request from the command line. */
+    public BackfillRequest(
+            LocalDate from, LocalDate to, Selection selection, @Nullable String requestedBy, @Nullable String reason) {
+        this(from, to, selection, requestedBy, reason, "cli", null);
     }
 
     /** @throws Refusal {@code USAGE} where the stretch ends before it begins, or is too long */
@@ -46,5 +59,13 @@ public record BackfillRequest(
                     "Cannot backfill: from " + from + " to " + to + " are " + dates + " dates, and at most "
                             + MOST_DATES + " may be");
         }
+    }
+
+    boolean comesOverTheNetwork() {
+        return trigger.equals(NETWORK);
+    }
+
+    Actor actor() {
+        return new Actor(requestedBy == null ? trigger : requestedBy, trigger, role);
     }
 }

@@ -24,7 +24,9 @@ final class FileStore extends AbstractDataSource implements AutoCloseable {
         try {
             return new FileStore(FileStoreTurns.of(
                     file.resolveSibling("locks"),
-                    "jdbc:h2:file:" + file.toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"));
+                    // A thread that is interrupted while it writes would close the file for all; "retry" opens it
+                    // again.
+                    "jdbc:h2:retry:" + file.toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -51,6 +53,11 @@ final class FileStore extends AbstractDataSource implements AutoCloseable {
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
         return getConnection();
+    }
+
+    /** Writes the file anew, without what was deleted or replaced in it. */
+    void compact() throws SQLException {
+        turns.compact();
     }
 
     @Override

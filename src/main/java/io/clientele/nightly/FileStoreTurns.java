@@ -3,12 +3,14 @@ package io.clientele.nightly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -32,13 +34,14 @@ final class FileStoreTurns {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileStoreTurns.class);
 
+    private final Path locks;
     private final String url;
 
     /** Held by who has the database open. */
-    private final FileChannel turn;
+    private FileChannel turn;
 
     /** Held by who waits for it, before and until it gets its turn. */
-    private final FileChannel queue;
+    private FileChannel queue;
 
     private @Nullable FileLock held;
 
@@ -47,10 +50,19 @@ final class FileStoreTurns {
 
     private int connections;
 
-    private FileStoreTurns(String url, FileChannel turn, FileChannel queue) {
+    private FileStoreTurns(Path locks, String url) throws IOException {
+        this.locks = locks;
         this.url = url;
-        this.turn = turn;
-        this.queue = queue;
+        this.turn = openTurn();
+        this.queue = openQueue();
+    }
+
+    private FileChannel openTurn() throws IOException {
+        return open(locks.resolve("metadata.lock"));
+    }
+
+    private FileChannel openQueue() throws IOException {
+        return open(locks.resolve("metadata.queue"));
     }
 
     private void look() {
@@ -68,8 +80,7 @@ final class FileStoreTurns {
         synchronized (ALL) {
             FileStoreTurns known = ALL.get(folder);
             if (known == null) {
-                known = new FileStoreTurns(
-                        url, open(folder.resolve("metadata.lock")), open(folder.resolve("metadata.queue")));
+                known = new FileStoreTurns(folder, url);
                 ALL.put(folder, known);
                 known.look();
             }
@@ -92,16 +103,39 @@ final class FileStoreTurns {
     }
 
     private void await() throws SQLException {
-        try (FileLock waiting = queue.lock()) {
-            held = turn.lock();
+        boolean isInterrupted = false;
+        try {
+            while (held == null) {
+                isInterrupted |= awaitUnlessInterrupted();
+            }
         } catch (IOException e) {
             throw new SQLException("Cannot wait for the metadata of runs: " + e.getMessage(), e);
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
         try {
             keeper = DriverManager.getConnection(url);
         } catch (SQLException e) {
             giveAway();
             throw e;
+        }
+    }
+
+    /**
+     * Whoever is interrupted while waiting closes the channel for all, so it is opened again.
+     *
+     * @return whether we were interrupted, and have to wait again
+     */
+    private boolean awaitUnlessInterrupted() throws IOException {
+        turn = turn.isOpen() ? turn : openTurn();
+        queue = queue.isOpen() ? queue : openQueue();
+        try (FileLock waiting = queue.lock()) {
+            held = turn.lock();
+            return false;
+        } catch (FileLockInterruptionException e) {
+            return Thread.interrupted();
         }
     }
 
@@ -138,6 +172,24 @@ final class FileStoreTurns {
             return nobody == null;
         } catch (IOException e) {
             throw new SQLException("Cannot see who waits for the metadata of runs: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Writes the file anew, without what was deleted or replaced in it. Nobody of this process may be connected.
+     */
+    synchronized void compact() throws SQLException {
+        if (connections > 0) {
+            throw new SQLException("the metadata of runs are in use");
+        }
+        if (held == null) {
+            await();
+        }
+        try (Connection last = DriverManager.getConnection(url);
+                Statement statement = last.createStatement()) {
+            statement.execute("SHUTDOWN COMPACT");
+        } finally {
+            giveAway();
         }
     }
 

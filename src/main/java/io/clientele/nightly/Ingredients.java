@@ -30,6 +30,10 @@ record Ingredients(
             fingerprints.put("models", catalogue.fingerprint());
             fingerprints.put("policies", Fingerprint.of(settings.policy(), PolicyReader.files(settings.policy())));
             fingerprints.put("sources", sourcesFingerprint(settings.sources()));
+            List<String> suppressed = Night.suppressions(settings).all();
+            if (!suppressed.isEmpty()) {
+                fingerprints.put("list of those who are forgotten", Fingerprint.of(suppressed));
+            }
             return new Ingredients(catalogue, rehearsal.policies(), sources, fingerprints);
         }
     }

@@ -5,11 +5,15 @@ import io.clientele.publish.Pointer;
 import io.clientele.publish.PublicationException;
 import io.clientele.publish.PublicationListener;
 import io.clientele.publish.PublishedMarts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** One run, from its locks to its one end. */
 final class Launch {
@@ -23,6 +27,7 @@ final class Launch {
     private final RunRequest request;
     private final RunLog log;
     private final DateLock dateLock;
+    private final CountDownLatch left = new CountDownLatch(1);
     private volatile boolean isStopped;
     private volatile @Nullable Nightly underWay;
 
@@ -55,6 +60,13 @@ final class Launch {
         DateLock dateLock = DateLock.take(settings.state(), request.businessDate(), me);
         try {
             store.lock().take(request.businessDate(), me, Host.name());
+            new Audit(settings)
+                    .tell(
+                            request.actor(),
+                            request.isFull() ? "rerun" : "run",
+                            me.runId(),
+                            request.reason(),
+                            request.words());
             book.enter(me.runId(), request, Host.name(), me.pid(), now);
         } catch (RuntimeException e) {
             dateLock.close();
@@ -70,16 +82,36 @@ final class Launch {
 
     /** Runs the night and records how it ended. */
     RunOutcome run(PublicationListener publicationListener) {
-        try (dateLock;
+        try (MDC.MDCCloseable named = named();
+                dateLock;
                 Heartbeat heartbeat = Heartbeat.of(this::beat);
                 NightLock alone = await()) {
-            // its end stands in the book before the lock is free: whoever holds the lock takes those without an end for
-            // dead
-            RunOutcome outcome = night(publicationListener);
-            end(outcome.isNew() ? RunStatus.PUBLISHED : RunStatus.UNCHANGED, outcome.version(), null);
-            log.write((outcome.isNew() ? "published " : "found to be published ") + outcome.version());
-            return outcome;
+            return runAlone(publicationListener);
         }
+    }
+
+    /** The same for who holds the night lock already. */
+    RunOutcome runWithLock(NightLock held) {
+        try (MDC.MDCCloseable named = named();
+                dateLock;
+                Heartbeat heartbeat = Heartbeat.of(this::beat)) {
+            log.runEnters(runId());
+            return runAlone(PublicationListener.NONE);
+        }
+    }
+
+    private RunOutcome runAlone(PublicationListener publicationListener) {
+        // its end stands in the book before the lock is free: whoever holds the lock takes those without an end for
+        // dead
+        RunOutcome outcome = night(publicationListener);
+        end(outcome.isNew() ? RunStatus.PUBLISHED : RunStatus.UNCHANGED, outcome.version(), null);
+        log.write((outcome.isNew() ? "published " : "found to be published ") + outcome.version());
+        return outcome;
+    }
+
+    /** Every line of the log that is written for the run names it. */
+    private MDC.MDCCloseable named() {
+        return MDC.putCloseable("run", runId());
     }
 
     private NightLock await() {
@@ -164,10 +196,22 @@ final class Launch {
 
     /** Says that the run is alive, and looks whether somebody of another process asked it to stop. */
     private void beat() {
-        store.lock().beat(request.businessDate(), runId());
-        if (book.isToStop(runId())) {
-            stop();
+        try (MDC.MDCCloseable named = named()) {
+            store.lock().beat(request.businessDate(), runId());
+            if (book.isToStop(runId())) {
+                stop();
+            }
         }
+    }
+
+    /** Says that nobody is at work on it any more. */
+    void leave() {
+        left.countDown();
+    }
+
+    /** @return whether nobody is at work on it any more */
+    boolean awaitLeft(Duration patience) throws InterruptedException {
+        return left.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Tells of a failure that nobody waits for. */

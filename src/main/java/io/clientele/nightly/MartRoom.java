@@ -1,5 +1,6 @@
 package io.clientele.nightly;
 
+import io.clientele.extract.Pseudonyms;
 import io.clientele.model.Column;
 import io.clientele.model.ColumnType;
 import io.clientele.model.Contract;
@@ -24,10 +25,27 @@ final class MartRoom implements MartSource {
 
     private final Warehouse warehouse;
     private final List<Contract> marts;
+    private final boolean isPseudonymous;
 
-    MartRoom(Warehouse warehouse, List<Contract> marts) {
+    private MartRoom(Warehouse warehouse, List<Contract> marts, boolean isPseudonymous) {
         this.warehouse = warehouse;
         this.marts = marts;
+        this.isPseudonymous = isPseudonymous;
+    }
+
+    /** With the numbers by which systems know somebody. */
+    static MartRoom of(Warehouse warehouse, List<Contract> marts) {
+        return new MartRoom(warehouse, marts, false);
+    }
+
+    /** With pseudonyms in their place. */
+    static MartRoom of(Warehouse warehouse, List<Contract> marts, Pseudonyms pseudonyms) {
+        MartPseudonyms.fill(warehouse, marts, pseudonyms);
+        return new MartRoom(warehouse, marts, true);
+    }
+
+    private String rows(RelationName mart) {
+        return isPseudonymous ? MartPseudonyms.rows(contract(mart)) : SqlText.name(mart);
     }
 
     @Override
@@ -39,7 +57,7 @@ final class MartRoom implements MartSource {
                 .map(column -> SqlText.name(column) + " ASC NULLS LAST")
                 .collect(Collectors.joining(", "));
         warehouse.exportParquet(
-                "SELECT " + columns + " FROM " + SqlText.name(mart) + " ORDER BY " + order,
+                "SELECT " + columns + " FROM " + rows(mart) + " ORDER BY " + order,
                 file,
                 Warehouse.ParquetLayout.MART,
                 metadata);
@@ -56,7 +74,7 @@ final class MartRoom implements MartSource {
                         + column.type().scale() + ")))" + ", 0)"));
         figures.add("CAST(coalesce(" + RowSum.of(columns) + ", 0) AS VARCHAR)");
         Row row = warehouse
-                .rows("SELECT " + String.join(", ", figures) + " FROM " + SqlText.name(mart))
+                .rows("SELECT " + String.join(", ", figures) + " FROM " + rows(mart))
                 .get(0);
         Map<String, Long> counts = new LinkedHashMap<>();
         Map<String, BigDecimal> sums = new LinkedHashMap<>();

@@ -2,8 +2,6 @@ package io.clientele.nightly;
 
 import io.clientele.model.Refusal;
 import io.clientele.model.Retention;
-import io.clientele.publish.AuditLog;
-import io.clientele.publish.AuditLog.Change;
 import io.clientele.publish.Pointer;
 import io.clientele.publish.PublicationListener;
 import io.clientele.publish.PublishedMarts;
@@ -18,16 +16,11 @@ import java.util.List;
 public final class MartsKeeping {
 
     private final NightSettings settings;
-    private final AuditLog audit;
+    private final Audit audit;
 
     public MartsKeeping(NightSettings settings) {
         this.settings = settings;
-        this.audit = audit(settings);
-    }
-
-    /** Who changed what is shown, and why. */
-    static AuditLog audit(NightSettings settings) {
-        return new AuditLog(settings.state().resolve("audit.jsonl"));
+        this.audit = new Audit(settings);
     }
 
     /**
@@ -37,7 +30,7 @@ public final class MartsKeeping {
      * @return what was shown before
      * @throws Refusal {@code USAGE} where there is no such version, {@code GATE} where it is damaged, {@code BUSY} while a night runs
      */
-    public String rollBack(String version, String who, String reason) {
+    public String rollBack(String version, Actor who, String reason) {
         if (reason.isBlank()) {
             throw new Refusal(Refusal.Kind.USAGE, "Cannot show " + version + " without a reason");
         }
@@ -51,9 +44,9 @@ public final class MartsKeeping {
                         found.problems());
             }
             String before = marts.pointer().map(Pointer::version).orElse("nothing");
-            Instant now = WallClock.now();
-            new Switch(settings.marts(), Catalogues::write, PublicationListener.NONE).to(marts.version(version), now);
-            audit.add(new Change(now, who, "rollback", version, reason, "shown before: " + before));
+            audit.tell(who, "rollback", version, reason, null, before, version);
+            new Switch(settings.marts(), Catalogues::write, PublicationListener.NONE)
+                    .to(marts.version(version), WallClock.now());
             return before;
         }
     }
@@ -76,12 +69,16 @@ public final class MartsKeeping {
      *
      * @throws Refusal {@code BUSY} while a night runs
      */
-    public VersionsCollected collect(Retention policy, String who) {
+    public VersionsCollected collect(Retention policy, Actor who) {
         try (NightLock lock = NightLock.take(settings.state(), me())) {
             Instant now = WallClock.now();
-            VersionsCollected collected = new VersionCollector(settings.marts(), policy).collect(now);
-            collected.deleted().forEach(version -> audit.add(new Change(now, who, "delete", version, null, null)));
-            return collected;
+            VersionCollector collector = new VersionCollector(settings.marts(), policy);
+            VersionsCollected planned = collector.plan(now);
+            planned.expired().stream()
+                    .filter(each -> each.deletableFrom().equals(now.plus(policy.grace())))
+                    .forEach(each -> audit.tell(who, "expire", each.version(), null, null));
+            planned.deleted().forEach(version -> audit.tell(who, "delete", version, null, null));
+            return collector.collect(now);
         }
     }
 

@@ -2,6 +2,7 @@ package io.clientele.nightly;
 
 import io.clientele.extract.LandingZone;
 import io.clientele.extract.SourceExtraction;
+import io.clientele.extract.Suppressions;
 import io.clientele.extract.TakeIn;
 import io.clientele.extract.TakeInEngine;
 import io.clientele.extract.jdbc.Drivers;
@@ -17,6 +18,8 @@ import io.clientele.warehouse.Warehouse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One night at work: its own database, in which every finished relation is durable, and its own folder for spilling. */
@@ -29,7 +32,7 @@ final class Night implements AutoCloseable {
     private final ModelFence fence;
     private final TakeIn takeIn;
     private final List<SourceExtraction> extractions;
-    private List<GateOverride> overrides = List.of();
+    private @Nullable RunRequest request;
 
     private Night(NightId id, NightSettings settings, Ingredients ingredients, DuckDbWarehouse warehouse) {
         this.id = id;
@@ -41,12 +44,15 @@ final class Night implements AutoCloseable {
                 ingredients.sources(),
                 ingredients.catalogue().landing(),
                 landingZone(id, settings),
-                engineOf(warehouse));
+                engineOf(warehouse),
+                Optional.of(suppressions(settings)));
         this.extractions = takeIn.extractions(Drivers.in(settings.drivers()));
     }
 
     /** Opens a night, or goes on with it. */
     static Night open(NightId id, NightSettings settings, Ingredients ingredients) {
+        StateFolder.make(settings.landing());
+        StateFolder.make(settings.work());
         WorkFolder folder = WorkFolder.of(id, settings);
         folder.prepare(ingredients.fingerprints());
         DuckDbWarehouse warehouse = DuckDbWarehouse.open(folder.database(), folder.spill(), settings.engine());
@@ -66,8 +72,13 @@ final class Night implements AutoCloseable {
         landingZone(id, settings).forget();
     }
 
-    private static LandingZone landingZone(NightId id, NightSettings settings) {
+    static LandingZone landingZone(NightId id, NightSettings settings) {
         return new LandingZone(settings.landing(), id.businessDate(), id.revision());
+    }
+
+    /** Whom no delivery brings back. */
+    static Suppressions suppressions(NightSettings settings) {
+        return new Suppressions(settings.suppressions(), settings.pseudonymKey());
     }
 
     static TakeInEngine engineOf(DuckDbWarehouse warehouse) {
@@ -128,13 +139,18 @@ final class Night implements AutoCloseable {
         return settings;
     }
 
-    /** Takes somebody's word for gates that may stop it. */
-    void override(List<GateOverride> given) {
-        overrides = List.copyOf(given);
+    /** Says who wants it, and why. */
+    void isFor(RunRequest asked) {
+        request = asked;
     }
 
+    RunRequest request() {
+        return Objects.requireNonNull(request, "a night is run for somebody");
+    }
+
+    /** Somebody's word for gates that may stop it. */
     List<GateOverride> overrides() {
-        return overrides;
+        return request().overrides();
     }
 
     /** For those who take in deliveries. */

@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param businessTimeZone in which a day begins and ends
  * @param reportingCurrency ISO 4217
  * @param engine what the engine may take of the machine
+ * @param pseudonymKey the file of the key of pseudonyms, outside of {@code data}; made when the first one is needed
+ * @param pseudonyms whether marts have pseudonyms for the numbers by which systems know somebody, and no names
  */
 public record NightSettings(
         @DefaultValue("jobs") Path jobs,
@@ -30,7 +32,9 @@ public record NightSettings(
         @Nullable LocalDate businessDate,
         @DefaultValue("UTC") ZoneId businessTimeZone,
         @DefaultValue("EUR") String reportingCurrency,
-        @DefaultValue WarehouseSettings engine) {
+        @DefaultValue WarehouseSettings engine,
+        @DefaultValue("config/pseudonym.key") Path pseudonymKey,
+        @DefaultValue("false") boolean pseudonyms) {
 
     public Path marts() {
         return data.resolve("marts");
@@ -43,6 +47,16 @@ public record NightSettings(
     /** What published nights knew, for the explanation of later ones. */
     Path bases() {
         return state().resolve("bases");
+    }
+
+    /** Whom no delivery brings back. */
+    Path suppressions() {
+        return state().resolve("suppressions.jsonl");
+    }
+
+    /** What published nights counted, for the gates of later ones. */
+    Path history() {
+        return state().resolve("history");
     }
 
     Path landing() {

@@ -15,17 +15,20 @@ import java.util.List;
 final class NightSteps {
 
     private static final String EXPLAIN = "explain";
+    private static final String COMPARE = "compare";
 
     private final Night night;
     private final LandingWork landing;
     private final ExplanationWork explanation;
+    private final ComparisonWork comparison;
     private final PublicationWork publication;
 
     NightSteps(Night night, PublicationListener publicationListener, Fence fence) {
         this.night = night;
         this.landing = new LandingWork(night);
         this.explanation = new ExplanationWork(night);
-        this.publication = new PublicationWork(night, explanation, publicationListener, fence);
+        this.comparison = new ComparisonWork(night);
+        this.publication = new PublicationWork(night, explanation, comparison, publicationListener, fence);
     }
 
     /** A step. */
@@ -84,7 +87,9 @@ final class NightSteps {
         Catalogue catalogue = ingredients.catalogue();
         untilExplained(catalogue).forEach(model -> names.add(model.relation().toString()));
         catalogue.recomputation().ifPresent(recomputation -> names.add(EXPLAIN));
-        sinceExplained(catalogue).forEach(model -> names.add(model.relation().toString()));
+        untilCompared(catalogue).forEach(model -> names.add(model.relation().toString()));
+        names.add(COMPARE);
+        sinceCompared(catalogue).forEach(model -> names.add(model.relation().toString()));
         names.add("gates");
         names.add("publish");
         return names;
@@ -106,7 +111,9 @@ final class NightSteps {
                 .recomputation()
                 .ifPresent(
                         recomputation -> steps.add(new Task(EXPLAIN, false, () -> explanation.explain(recomputation))));
-        sinceExplained(catalogue).forEach(model -> steps.add(step(model)));
+        untilCompared(catalogue).forEach(model -> steps.add(step(model)));
+        steps.add(new Task(COMPARE, false, comparison::compare));
+        sinceCompared(catalogue).forEach(model -> steps.add(step(model)));
         steps.add(new Task("gates", false, publication::demandGates));
         steps.add(new Task("publish", false, publication::publish));
         return steps;
@@ -119,13 +126,21 @@ final class NightSteps {
     /** The models up to the first that waits for the explanation of the difference to the last night. */
     private static List<Model> untilExplained(Catalogue catalogue) {
         return catalogue.models().stream()
-                .takeWhile(model -> !Catalogue.readsExplanation(model))
+                .takeWhile(model -> !Catalogue.readsExplanation(model) && !Catalogue.readsGates(model))
                 .toList();
     }
 
-    private static List<Model> sinceExplained(Catalogue catalogue) {
+    /** From there the models up to the first that tells of the gates. */
+    private static List<Model> untilCompared(Catalogue catalogue) {
         return catalogue.models().stream()
+                .takeWhile(model -> !Catalogue.readsGates(model))
                 .dropWhile(model -> !Catalogue.readsExplanation(model))
+                .toList();
+    }
+
+    private static List<Model> sinceCompared(Catalogue catalogue) {
+        return catalogue.models().stream()
+                .dropWhile(model -> !Catalogue.readsGates(model))
                 .toList();
     }
 

@@ -169,7 +169,7 @@ final class Nightly {
         }
         try (Night night = Night.open(id, settings, ingredients)) {
             underWay = night;
-            night.override(request.overrides());
+            night.isFor(request);
             List<NightStep> steps = new NightSteps(night, publicationListener, fence).all();
             JobExecution execution = attempt(night, steps, request, fence.runId(), listener);
             int attemptsLeft = attempts(night);
@@ -244,8 +244,8 @@ final class Nightly {
 
     private List<RunOutcome.Line> summary() {
         List<RunOutcome.Line> lines = new ArrayList<>();
-        try (ReadOnlyQuery query =
-                new ReadOnlyQuery(PublishedMarts.open(settings.marts()).catalogue())) {
+        PublishedMarts marts = PublishedMarts.open(settings.marts());
+        try (ReadOnlyQuery query = new ReadOnlyQuery(marts.catalogue(), marts.files())) {
             query.run(
                     ingredients.catalogue().summary().sql(),
                     columns -> {},

@@ -2,6 +2,7 @@ package io.clientele.nightly;
 
 import io.clientele.model.QueryReader.SyntaxProblem;
 import io.clientele.publish.MartQuery;
+import io.clientele.publish.PublishedMarts;
 import io.clientele.publish.RowReader;
 import io.clientele.warehouse.ReadOnlyQuery;
 import io.clientele.warehouse.WarehouseException;
@@ -12,7 +13,8 @@ public final class PublishedQuery implements MartQuery {
 
     @Override
     public void select(Path catalogue, String sql, RowReader reader) {
-        try (ReadOnlyQuery query = new ReadOnlyQuery(catalogue)) {
+        try (ReadOnlyQuery query = new ReadOnlyQuery(
+                catalogue, PublishedMarts.open(catalogue.resolveSibling("")).files())) {
             query.run(
                     sql,
                     columns -> reader.columns(columns.stream()

@@ -97,7 +97,7 @@ final class RunBook {
         }));
     }
 
-    private static @Nullable String shortened(@Nullable String failure) {
+    static @Nullable String shortened(@Nullable String failure) {
         return failure == null || failure.length() <= LONGEST_FAILURE ? failure : failure.substring(0, LONGEST_FAILURE);
     }
 

@@ -1,12 +1,14 @@
 package io.clientele.nightly;
 
 import io.clientele.model.Catalogue;
+import io.clientele.model.ColumnLineage;
 import io.clientele.model.NightlyJob;
 import io.clientele.model.Refusal;
 import io.clientele.publish.PublicationListener;
 import io.clientele.publish.PublishedMarts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one way to start anything, for the command line, the schedule and the network alike. A business date has one run at a time, in
@@ -22,7 +26,13 @@ import javax.sql.DataSource;
  */
 public final class RunLauncher implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunLauncher.class);
+
+    /** So long the end waits for runs that are being stopped; what they leave then the next start mends. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private final NightSettings settings;
+    private final Audit audit;
     private final MetadataStore store;
     private final RunBook book;
     private final BackfillBook backfills;
@@ -32,6 +42,7 @@ public final class RunLauncher implements AutoCloseable {
 
     private RunLauncher(NightSettings settings, MetadataStore store, RunListener listener) {
         this.settings = settings;
+        this.audit = new Audit(settings);
         this.store = store;
         this.book = store.book(listener);
         this.backfills = store.backfills();
@@ -79,6 +90,16 @@ public final class RunLauncher implements AutoCloseable {
         return Ingredients.read(settings).catalogue();
     }
 
+    /**
+     * What the columns of the models come from, by what {@code jobs/} says now.
+     *
+     * @throws Refusal {@code USAGE} where models, policies or sources are wrong
+     */
+    public ColumnLineage lineage() {
+        Ingredients ingredients = Ingredients.read(settings);
+        return ColumnLineage.of(ingredients.catalogue(), ingredients.policies());
+    }
+
     /** What {@code nightly.yaml} says now. */
     public NightlyJob job() {
         return catalogue().job();
@@ -109,8 +130,23 @@ public final class RunLauncher implements AutoCloseable {
         try {
             return launch.run(publicationListener);
         } finally {
-            here.remove(launch.runId());
+            leave(launch);
         }
+    }
+
+    /** Runs a night for who holds the night lock and keeps it. */
+    RunOutcome run(RunRequest request, StepListener listener, NightLock held) {
+        Launch launch = enter(request, listener);
+        try {
+            return launch.runWithLock(held);
+        } finally {
+            leave(launch);
+        }
+    }
+
+    private void leave(Launch launch) {
+        here.remove(launch.runId());
+        launch.leave();
     }
 
     /**
@@ -135,7 +171,7 @@ public final class RunLauncher implements AutoCloseable {
         } catch (RuntimeException recorded) {
             launch.tell(recorded);
         } finally {
-            here.remove(launch.runId());
+            leave(launch);
             threads.remove(launch.runId());
         }
     }
@@ -197,9 +233,82 @@ public final class RunLauncher implements AutoCloseable {
      * @throws Refusal {@code STOPPED}, {@code USAGE}; a day that fails otherwise does not keep the others from being run
      */
     public BackfillRecord backfill(BackfillRequest request, StepListener listener, Consumer<RunRecord> ended) {
-        try (Backfill backfill = Backfill.begin(settings.state(), backfills, request, select(request))) {
-            return backfill.run((day, id) -> runDay(day, id, request, listener, ended), () -> isStopped);
+        try (Backfill backfill = begin(request)) {
+            return run(backfill, request, listener, ended);
         }
+    }
+
+    private Backfill begin(BackfillRequest request) {
+        return Backfill.begin(settings.state(), backfills, audit, request, select(request));
+    }
+
+    private BackfillRecord run(
+            Backfill backfill, BackfillRequest request, StepListener listener, Consumer<RunRecord> ended) {
+        return backfill.run((day, id) -> runDay(day, id, request, listener, ended), () -> isStopped);
+    }
+
+    /**
+     * Begins a backfill, or goes on with the one of the same dates that was cut off, and returns; its days are run in a thread of its
+     * own, and what becomes of them is in its record.
+     *
+     * @return its record as it is before it begins
+     * @throws Busy where another backfill is at work
+     */
+    public BackfillRecord submit(BackfillRequest request, StepListener listener) {
+        Backfill backfill = begin(request);
+        String id = backfill.backfillId();
+        Thread thread = new Thread(() -> runAside(backfill, request, listener), "backfill-" + id);
+        threads.put(id, thread);
+        thread.start();
+        return findBackfill(id).orElseThrow();
+    }
+
+    /** Its failure is in its record. */
+    private void runAside(Backfill backfill, BackfillRequest request, StepListener listener) {
+        try (backfill) {
+            run(backfill, request, listener, ended -> {});
+        } catch (RuntimeException recorded) {
+            LOG.warn("Backfill {} stopped: {}", backfill.backfillId(), recorded.getMessage());
+        } finally {
+            threads.remove(backfill.backfillId());
+        }
+    }
+
+    /**
+     * Goes on with the backfill that was asked for over the network and that the end of its server cut off, if there is one and no
+     * other is at work. One that somebody stopped waits for being asked for again.
+     */
+    public Optional<BackfillRecord> resume(StepListener listener) {
+        return backfills.cutOff().flatMap(cutOff -> {
+            try {
+                return Optional.of(submit(cutOff.request(), listener));
+            } catch (Busy another) {
+                LOG.warn("Backfill {} does not go on: {}", cutOff.backfillId(), another.getMessage());
+                return Optional.empty();
+            }
+        });
+    }
+
+    /**
+     * Asks a backfill to stop, in whatever process it is: the run of its day is stopped, and no other day begins. Asked for again it goes
+     * on.
+     *
+     * @param who asks, for the record
+     * @return whether it was at work, or cut off
+     */
+    public boolean stopBackfill(String backfillId, Actor who) {
+        Optional<BackfillRecord> found = backfills.find(backfillId);
+        if (found.filter(backfill -> backfill.status() == BackfillRecord.Status.RUNNING)
+                .isEmpty()) {
+            return false;
+        }
+        audit.tell(who, "stop", backfillId, null, null);
+        boolean wasAlive = backfills.askToStop(backfillId, who.name());
+        book.alive().stream()
+                .filter(run -> backfillId.equals(run.backfillId()))
+                .forEach(run -> askToStop(run.runId(), who.name()));
+        Backfill.endIfAbandoned(settings.state(), backfills, backfillId);
+        return wasAlive;
     }
 
     private RunRecord runDay(
@@ -209,7 +318,15 @@ public final class RunLauncher implements AutoCloseable {
             StepListener listener,
             Consumer<RunRecord> ended) {
         Launch launch = enter(
-                new RunRequest(day, false, "backfill", request.requestedBy(), request.reason(), backfillId, List.of()),
+                new RunRequest(
+                        day,
+                        false,
+                        "backfill",
+                        request.requestedBy(),
+                        request.reason(),
+                        backfillId,
+                        List.of(),
+                        request.role()),
                 listener);
         try {
             launch.run(PublicationListener.NONE);
@@ -220,7 +337,7 @@ public final class RunLauncher implements AutoCloseable {
             }
             launch.tell(failure);
         } finally {
-            here.remove(launch.runId());
+            leave(launch);
         }
         RunRecord record = find(launch.runId()).orElseThrow();
         ended.accept(record);
@@ -263,7 +380,15 @@ public final class RunLauncher implements AutoCloseable {
      * @param who asks, for the record
      * @return whether it was alive
      */
-    public boolean stop(String runId, String who) {
+    public boolean stop(String runId, Actor who) {
+        if (find(runId).filter(run -> !run.status().isEnd()).isEmpty()) {
+            return false;
+        }
+        audit.tell(who, "stop", runId, null, null);
+        return askToStop(runId, who.name());
+    }
+
+    private boolean askToStop(String runId, String who) {
         boolean wasAlive = book.askToStop(runId, who);
         Launch launch = here.get(runId);
         if (launch != null) {
@@ -283,19 +408,30 @@ public final class RunLauncher implements AutoCloseable {
         return store.dataSource();
     }
 
-    /** Stops the runs that were submitted, waits for them, and closes the metadata. */
+    /** Stops every run and backfill of this process, waits a while until they are put away, and closes the metadata. */
     @Override
     public void close() {
         stop();
-        threads.values().forEach(RunLauncher::await);
+        awaitEnds(WallClock.now().plus(PATIENCE));
         store.close();
     }
 
-    private static void await(Thread thread) {
+    private void awaitEnds(Instant deadline) {
         try {
-            thread.join();
+            for (Launch launch : here.values()) {
+                if (!launch.awaitLeft(until(deadline))) {
+                    LOG.error("Run {} was not put away in time; the next start mends what it leaves", launch.runId());
+                }
+            }
+            for (Thread thread : threads.values()) {
+                thread.join(Math.max(1, until(deadline).toMillis()));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Duration until(Instant deadline) {
+        return Duration.between(WallClock.now(), deadline);
     }
 }

@@ -1,12 +1,12 @@
 package io.clientele.nightly;
 
 import io.clientele.model.Refusal;
+import io.clientele.publish.FileModes;
 import io.clientele.publish.Reason;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where locks and metadata of runs lie. */
+/** The folders of the data folder that are for their owner alone: state, landing, work. */
 final class StateFolder {
 
     private StateFolder() {}
@@ -18,7 +18,7 @@ final class StateFolder {
      */
     static void make(Path state) {
         try {
-            Files.createDirectories(state);
+            FileModes.makeOwn(state);
         } catch (IOException e) {
             throw unwritable(state, e);
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -40,6 +41,11 @@ record WorkFolder(Path path) {
     /** For files that the rates need for a moment. */
     Path rates() {
         return path.resolve("rates");
+    }
+
+    /** What the night has counted, until it is published. */
+    Path account() {
+        return path.resolve("account.json");
     }
 
     private Path ingredients() {
@@ -76,6 +82,28 @@ record WorkFolder(Path path) {
                     .toList();
         } catch (JacksonException e) {
             return List.of("what this night was begun with cannot be read any more: " + ingredients());
+        }
+    }
+
+    /** Every night that has a folder here. */
+    static List<WorkFolder> all(NightSettings settings) throws IOException {
+        if (!Files.isDirectory(settings.work())) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(settings.work())) {
+            return folders.filter(Files::isDirectory)
+                    .sorted()
+                    .map(WorkFolder::new)
+                    .toList();
+        }
+    }
+
+    /** Deletes what was worked out, and remembers by what it was begun, so that no night goes on with nothing. */
+    void empty() throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            for (Path file : files.filter(file -> !file.equals(ingredients())).toList()) {
+                FileSystemUtils.deleteRecursively(file);
+            }
         }
     }
 

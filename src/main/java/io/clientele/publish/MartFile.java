@@ -1,7 +1,9 @@
 package io.clientele.publish;
 
 import io.clientele.model.ColumnType;
+import io.clientele.model.Contract;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,18 @@ public record MartFile(
         Map<String, Long> nullCounts,
         Map<String, BigDecimal> sums,
         Map<String, DateRange> dateRanges) {
+
+    private static final String RESTRICTED = "restricted";
+
+    /** The folder of a version in which a mart's file is. */
+    static Path folderIn(Path version, Contract contract) {
+        return contract.isRestricted() ? version.resolve(RESTRICTED) : version;
+    }
+
+    /** Whether who may read the other marts may not read this one. */
+    public boolean isRestricted() {
+        return seal.file().startsWith(RESTRICTED + "/");
+    }
 
     /** A column of the file, in its order. */
     public record SchemaColumn(String name, ColumnType type, boolean nullable) {}

@@ -45,6 +45,8 @@ public final class Publication {
         Path staging = folder.staging(night.runId());
         try {
             Disk.delete(staging);
+            FileModes.makeShared(folder.root());
+            FileModes.makeShared(folder.versions());
             Files.createDirectories(staging);
             listener.after(PublicationStep.STAGING_CREATED, night.runId());
             return writeIn(staging, night, contracts);
@@ -66,6 +68,14 @@ public final class Publication {
         FileSeal dictionary = writeDictionary(staging, byName);
         byte[] manifest = Json.bytes(manifest(night, marts, dictionary));
         Disk.write(staging.resolve(Manifest.FILE), manifest);
+        FileModes.shareAll(staging);
+        for (Contract contract : byName) {
+            Path home = MartFile.folderIn(staging, contract);
+            if (contract.isRestricted()) {
+                FileModes.ownAll(home);
+            }
+            Disk.syncFolder(home);
+        }
         Disk.syncFolder(staging);
         listener.after(PublicationStep.MANIFEST_WRITTEN, night.runId());
         return rename(staging, night);
@@ -80,14 +90,18 @@ public final class Publication {
         List<MartFile> marts = new ArrayList<>();
         for (Contract contract : contracts) {
             String mart = contract.relation().name();
-            Path file = staging.resolve(mart + ".parquet");
+            Path home = MartFile.folderIn(staging, contract);
+            if (contract.isRestricted()) {
+                FileModes.makeOwn(home);
+            }
+            Path file = home.resolve(mart + ".parquet");
             source.export(contract.relation(), contract.grain(), file, footerOf(night, contract));
             Disk.syncFile(file);
             listener.after(PublicationStep.MART_EXPORTED, mart);
             MartInspection inspection = MartInspection.of(file, contract);
             List<String> found = inspection.problemsAgainst(source.figures(contract.relation()));
             if (found.isEmpty()) {
-                marts.add(inspection.describe(FileSeal.of(file)));
+                marts.add(inspection.describe(FileSeal.of(staging, file)));
             } else {
                 problems.put(mart, found);
             }
@@ -125,7 +139,7 @@ public final class Publication {
                 Json.bytes(new Dictionary(
                         contracts.stream().map(MartDescription::of).toList())));
         listener.after(PublicationStep.DICTIONARY_WRITTEN, Dictionary.FILE);
-        return FileSeal.of(file);
+        return FileSeal.of(staging, file);
     }
 
     private Manifest manifest(Night night, List<MartFile> marts, FileSeal dictionary) {

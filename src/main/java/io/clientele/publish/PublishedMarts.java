@@ -76,9 +76,7 @@ public final class PublishedMarts {
 
     /** A version by its name, current or not; empty where there is none of this name. */
     public Optional<Version> find(String name) {
-        Optional<Path> found = VersionName.parse(name)
-                .map(folder::version)
-                .filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
+        Optional<Path> found = VersionName.parse(name).map(folder::version).filter(PublishedMarts::isFolder);
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -90,6 +88,11 @@ public final class PublishedMarts {
                     List.of(Reason.of(unreadable)),
                     "What readers are shown is another version, unless it is the current one.");
         }
+    }
+
+    /** A link that has the name of a version may lead anywhere. */
+    private static boolean isFolder(Path path) {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The newest version of the last date before this one that has any. */
@@ -110,6 +113,11 @@ public final class PublishedMarts {
                 .max(Comparator.naturalOrder());
     }
 
+    /** Where the files of the versions lie, which may be on another disk than the database of views. */
+    public Path files() {
+        return folder.versions();
+    }
+
     /** The database of views, for the readers that want SQL. */
     public Path catalogue() {
         return folder.catalogue();
@@ -128,7 +136,7 @@ public final class PublishedMarts {
     public Optional<Verification> verify(String version) {
         return VersionName.parse(version)
                 .map(folder::version)
-                .filter(Files::isDirectory)
+                .filter(PublishedMarts::isFolder)
                 .map(Verification::byName);
     }
 
@@ -139,9 +147,11 @@ public final class PublishedMarts {
      */
     public Version version(String name) {
         try {
-            VersionName known =
-                    VersionName.parse(name).orElseThrow(() -> new IOException("no name of a version: " + name));
-            return Version.open(folder.version(known));
+            Path known = VersionName.parse(name)
+                    .map(folder::version)
+                    .filter(PublishedMarts::isFolder)
+                    .orElseThrow(() -> new IOException("no version: " + name));
+            return Version.open(known);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(
                     "Cannot read the version " + name + ": " + Reason.of(unreadable), unreadable);

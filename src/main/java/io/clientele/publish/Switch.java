@@ -72,6 +72,7 @@ public final class Switch {
         Path nextPointer = MartsFolder.next(folder.pointer());
         writeCatalogue(version);
         Disk.write(nextPointer, Json.bytes(pointer));
+        FileModes.share(nextPointer);
         Disk.syncFolder(folder.root());
         listener.after(PublicationStep.POINTER_WRITTEN, version.name());
         refuseIfOvertaken(version, pointer, nextPointer);
@@ -100,6 +101,7 @@ public final class Switch {
         Path next = MartsFolder.next(folder.catalogue());
         Disk.delete(next);
         catalogue.write(next, version.views());
+        FileModes.share(next);
         Disk.syncFile(next);
         listener.after(PublicationStep.CATALOGUE_WRITTEN, version.name());
     }

@@ -65,8 +65,9 @@ public record Verification(String version, int fileCount, List<String> problems)
         }
         known.add(manifest.dictionary().file());
         compare(version.folder(), manifest.dictionary(), problems);
-        try (Stream<Path> files = Files.list(version.folder())) {
-            files.map(file -> file.getFileName().toString())
+        try (Stream<Path> files = Files.walk(version.folder())) {
+            files.filter(file -> !Files.isDirectory(file))
+                    .map(file -> FileSeal.nameIn(version.folder(), file))
                     .filter(name -> !known.contains(name))
                     .sorted()
                     .forEach(name -> problems.add(name + ": not in the manifest"));
@@ -76,7 +77,7 @@ public record Verification(String version, int fileCount, List<String> problems)
 
     private static boolean compare(Path folder, FileSeal published, List<String> problems) {
         try {
-            FileSeal found = FileSeal.of(folder.resolve(published.file()));
+            FileSeal found = FileSeal.of(folder, folder.resolve(published.file()));
             if (found.bytes() != published.bytes()) {
                 problems.add(differing(published.file(), "bytes", published.bytes(), found.bytes()));
             } else if (!found.equals(published)) {

@@ -63,6 +63,7 @@ public record Version(String name, Path folder, Manifest manifest, String manife
     List<MartView> views() {
         Dictionary dictionary = dictionary();
         return manifest.marts().stream()
+                .filter(mart -> !mart.isRestricted())
                 .flatMap(mart ->
                         dictionary.mart(mart.name()).map(described -> MartView.of(described, file(mart))).stream())
                 .toList();

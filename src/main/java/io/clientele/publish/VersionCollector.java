@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,26 @@ public final class VersionCollector {
                 delete(folder.version(VersionName.parse(version).orElseThrow()));
             }
             return collected;
+        } catch (IOException failure) {
+            throw failed(failure);
+        }
+    }
+
+    /**
+     * Deletes versions at once, whatever keeps them.
+     *
+     * @throws IllegalArgumentException where one of them is shown
+     * @throws UncheckedIOException when the disk fails; a version is then whole, or gone from the list of versions
+     */
+    public void erase(Collection<String> versions) {
+        try {
+            folder.sweep();
+            for (String version : versions) {
+                VersionName name = VersionName.parse(version)
+                        .filter(found -> !shown().filter(found::equals).isPresent())
+                        .orElseThrow(() -> new IllegalArgumentException("not to be erased: " + version));
+                delete(folder.version(name));
+            }
         } catch (IOException failure) {
             throw failed(failure);
         }
@@ -126,6 +147,7 @@ public final class VersionCollector {
     private void write(Expiry expiry) throws IOException {
         Path next = MartsFolder.next(folder.expiry());
         Disk.write(next, Json.bytes(expiry));
+        FileModes.share(next);
         Disk.replace(next, folder.expiry());
         Disk.syncFolder(folder.root());
     }

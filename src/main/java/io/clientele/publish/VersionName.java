@@ -2,6 +2,7 @@ package io.clientele.publish;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,10 +19,12 @@ record VersionName(LocalDate businessDate, long revision, String hash) {
         if (!form.matches()) {
             return Optional.empty();
         }
-        return Optional.of(new VersionName(
-                LocalDate.parse(form.group(1), DateTimeFormatter.BASIC_ISO_DATE),
-                Long.parseLong(form.group(2)),
-                form.group(3)));
+        try {
+            LocalDate businessDate = LocalDate.parse(form.group(1), DateTimeFormatter.BASIC_ISO_DATE);
+            return Optional.of(new VersionName(businessDate, Long.parseLong(form.group(2)), form.group(3)));
+        } catch (DateTimeParseException noDay) {
+            return Optional.empty();
+        }
     }
 
     boolean isOf(Night night) {

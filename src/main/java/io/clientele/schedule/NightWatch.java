@@ -2,6 +2,7 @@ package io.clientele.schedule;
 
 import io.clientele.model.ScheduleReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -34,6 +35,11 @@ public final class NightWatch {
         new Reconciler(calendar())
                 .toBegin(clock.instant(), nights.runs())
                 .ifPresent(due -> nights.run(due.businessDate()));
+    }
+
+    /** For how long a night has been due that was not begun; zero if there is none. */
+    public Duration lag() {
+        return new Reconciler(calendar()).lag(clock.instant(), nights.runs());
     }
 
     /** Sounds the alarm for every night that is late. */

@@ -33,6 +33,20 @@ public final class Reconciler {
     }
 
     /**
+     * For how long a night has been due that no run has been for but one that its process left behind; of several nights the longest,
+     * zero if there is none.
+     */
+    public Duration lag(Instant now, List<KnownRun> runs) {
+        return window(now).stream()
+                .filter(due -> runs.stream()
+                        .allMatch(run -> run.state() == State.CUT_OFF
+                                || !run.businessDate().equals(due.businessDate())))
+                .map(due -> Duration.between(due.dueAt().toInstant(), now))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    /**
      * The night to begin now, if any: none that runs, failed lately or too often, or was stopped. Runs of other dates do not keep it
      * from being begun: who launches runs lets it wait for them.
      */

@@ -44,6 +44,7 @@ enum SchedulerStore {
     Properties properties(String schema) {
         Properties properties = new Properties();
         properties.setProperty("org.quartz.scheduler.instanceId", isShared ? "AUTO" : "NON_CLUSTERED");
+        properties.setProperty("org.quartz.scheduler.dbFailureRetryInterval", "5000");
         properties.setProperty("org.quartz.threadPool.threadCount", "2");
         properties.setProperty("org.quartz.jobStore.driverDelegateClass", delegate);
         properties.setProperty("org.quartz.jobStore.useProperties", "true");

@@ -5,6 +5,7 @@ import org.quartz.CronScheduleBuilder;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
+import org.quartz.Scheduler;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.springframework.beans.factory.annotation.Value;
@@ -38,8 +39,13 @@ public class Scheduling {
             factory.setSchedulerName("clientele");
             factory.setQuartzProperties(store.properties(schema));
             factory.setOverwriteExistingJobs(true);
-            factory.setWaitForJobsToCompleteOnShutdown(true);
+            factory.setWaitForJobsToCompleteOnShutdown(false); // nor until its database answers; see SchedulerRest
         };
+    }
+
+    @Bean
+    SchedulerRest schedulerRest(Scheduler scheduler) {
+        return new SchedulerRest(scheduler);
     }
 
     @Bean

@@ -19,6 +19,7 @@ public final class DuckDbQueryReader implements QueryReader {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Warehouse warehouse;
+    private final Set<String> aggregates = new TreeSet<>();
 
     public DuckDbQueryReader(Warehouse warehouse) {
         this.warehouse = warehouse;
@@ -44,7 +45,19 @@ public final class DuckDbQueryReader implements QueryReader {
                 walk.withNames,
                 walk.functions,
                 walk.columns,
-                walk.ambiguities);
+                walk.ambiguities,
+                new DuckDbTree(aggregates())
+                        .query(tree.path("statements").path(0).path("node")));
+    }
+
+    private Set<String> aggregates() {
+        if (aggregates.isEmpty()) {
+            warehouse
+                    .rows(
+                            "SELECT DISTINCT lower(function_name) FROM duckdb_functions() WHERE function_type = 'aggregate'")
+                    .forEach(row -> aggregates.add(row.text(0)));
+        }
+        return aggregates;
     }
 
     private static String reason(JsonNode tree) {

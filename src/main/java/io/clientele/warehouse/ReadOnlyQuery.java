@@ -7,18 +7,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One SELECT over a database file that is opened for reading only, by an engine that reaches nothing outside that file's folder. */
+/** One SELECT over a database file that is opened for reading only, by an engine that reaches nothing but what its views are of. */
 public final class ReadOnlyQuery implements AutoCloseable {
 
     private static final String DATABASE = "marts";
 
     private final DuckDbWarehouse warehouse = DuckDbWarehouse.inMemory();
 
-    /** Opens a database file; its views are found without their database's name. */
-    public ReadOnlyQuery(Path file) {
+    /**
+     * Opens a database file; its views are found without their database's name.
+     *
+     * @param folder where the files are that its views are of; a link may lead there
+     */
+    public ReadOnlyQuery(Path file, Path folder) {
         warehouse.execute("ATTACH " + SqlText.path(file) + " AS " + DATABASE + " (READ_ONLY)");
         warehouse.execute("USE " + DATABASE);
-        warehouse.fence(List.of(file.toAbsolutePath().resolveSibling(".").normalize()));
+        warehouse.fence(List.of(file.toAbsolutePath().resolveSibling(".").normalize(), folder));
     }
 
     /**

@@ -25,6 +25,11 @@ record Page<T>(List<T> items, @Nullable Integer next) {
             }
         }
 
+        /** So many of the list from its beginning on tell whether there are more. */
+        int end() {
+            return (int) Math.min(Integer.MAX_VALUE, (long) offset + limit + 1);
+        }
+
         /** @param found one more than wanted where there are more */
         <T> Page<T> of(List<T> found) {
             return found.size() > limit ? new Page<>(found.subList(0, limit), offset + limit) : new Page<>(found, null);

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -21,7 +22,7 @@ class Problems extends ResponseEntityExceptionHandler {
     ProblemDetail busy(Busy busy) {
         ProblemDetail problem = problem(HttpStatus.CONFLICT, busy);
         busy.holder().ifPresent(holder -> {
-            problem.setProperty("runId", holder.runId());
+            problem.setProperty(holder.namesBackfill() ? "backfillId" : "runId", holder.runId());
             problem.setProperty("pid", holder.pid());
             problem.setProperty("since", holder.since());
         });
@@ -48,6 +49,11 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail missing(Missing missing) {
         return problem(HttpStatus.NOT_FOUND, missing);
+    }
+
+    @ExceptionHandler
+    ProblemDetail denied(AccessDeniedException denied) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, Denial.NOT_ALLOWED);
     }
 
     /** What a fault of the program's own says is for its log. */

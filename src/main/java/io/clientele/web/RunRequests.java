@@ -1,50 +1,54 @@
 package io.clientele.web;
 
 import io.clientele.model.Refusal;
-import io.clientele.nightly.RunLauncher;
-import io.clientele.nightly.RunRecord;
-import io.clientele.nightly.RunRequest;
-import io.clientele.nightly.StepListener;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Does once what is asked twice under the same key. */
 final class RunRequests {
 
-    private final JdbcClient database;
-    private final RunLauncher launcher;
+    private static final String KEY = "[A-Za-z0-9_-]{1,64}";
 
-    RunRequests(JdbcClient database, RunLauncher launcher) {
+    private final JdbcClient database;
+
+    RunRequests(JdbcClient database) {
         this.database = database;
-        this.launcher = launcher;
     }
 
     /**
-     * Begins a run, or gives the one that was begun under this key.
+     * Begins a run or a backfill, or gives the one that was begun under this key.
      *
      * @param name who asks; keys of different people are different keys
-     * @throws Refusal {@code USAGE} where something else was asked under the key; {@code BUSY} where another run has the date
+     * @param asked what for, in words that differ where it does
+     * @param begin begins it and gives its name
+     * @return the name of what was begun
+     * @throws Refusal {@code USAGE} where there is no such key, or something else was asked under it; and whatever keeps it from beginning
      */
-    synchronized RunRecord submit(String name, String key, RunRequest request) {
-        String hash = Mint.hash(request.businessDate() + "|" + request.isFull() + "|" + request.reason());
-        Optional<RunRecord> begun = begun(name, key, hash);
+    synchronized String once(String name, @Nullable String key, String asked, Supplier<String> begin) {
+        if (key == null || !key.matches(KEY)) {
+            throw new Refusal(Refusal.Kind.USAGE, "Cannot run: it needs an Idempotency-Key, which is " + KEY);
+        }
+        String hash = Mint.hash(asked);
+        Optional<String> begun = begun(name, key, hash);
         if (begun.isPresent()) {
             return begun.get();
         }
-        RunRecord record = launcher.submit(request, StepListener.UNHEARD);
+        String id = begin.get();
         database.sql(
                         "insert into clientele_server.requests (name, idempotency_key, sha256, run_id) values (:name, :key, :hash, :run)")
                 .param("name", name)
                 .param("key", key)
                 .param("hash", hash)
-                .param("run", record.runId())
+                .param("run", id)
                 .update();
-        return record;
+        return id;
     }
 
-    private Optional<RunRecord> begun(String name, String key, String hash) {
+    private Optional<String> begun(String name, String key, String hash) {
         Optional<Map<String, Object>> row = database
                 .sql(
                         "select sha256, run_id from clientele_server.requests where name = :name and idempotency_key = :key")
@@ -58,6 +62,6 @@ final class RunRequests {
             throw new Refusal(
                     Refusal.Kind.USAGE, "Cannot run: something else was asked under the Idempotency-Key " + key);
         }
-        return row.flatMap(known -> launcher.find(String.valueOf(known.get("run_id"))));
+        return row.map(known -> String.valueOf(known.get("run_id")));
     }
 }

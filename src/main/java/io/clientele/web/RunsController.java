@@ -1,17 +1,15 @@
 package io.clientele.web;
 
 import io.clientele.model.Refusal;
-import io.clientele.nightly.BackfillRecord;
+import io.clientele.nightly.Actor;
 import io.clientele.nightly.NightSettings;
 import io.clientele.nightly.RunFilter;
-import io.clientele.nightly.RunLauncher;
 import io.clientele.nightly.RunPlan;
 import io.clientele.nightly.RunRecord;
 import io.clientele.nightly.RunRequest;
 import io.clientele.nightly.RunStatus;
 import io.clientele.nightly.WallClock;
 import java.net.URI;
-import java.security.Principal;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +27,13 @@ import org.springframework.web.bind.annotation.RestController;
 final class RunsController {
 
     private static final String RUNS = "/api/v1/runs";
-    private static final String KEY = "[A-Za-z0-9_-]{1,64}";
 
     private final NightSettings settings;
-    private final RunLauncher launcher;
-    private final RunRequests requests;
+    private final RunDesk desk;
 
-    RunsController(NightSettings settings, RunLauncher launcher, RunRequests requests) {
+    RunsController(NightSettings settings, RunDesk desk) {
         this.settings = settings;
-        this.launcher = launcher;
-        this.requests = requests;
+        this.desk = desk;
     }
 
     /**
@@ -46,11 +41,13 @@ final class RunsController {
      *
      * @param businessDate null for the day that {@code ./clientele run} would be for
      * @param full a new revision, whatever there is already; it needs a reason
+     * @param overrides names of gates that may stop it; it needs a reason, and an admin's token
      */
     record Trigger(
             @Nullable LocalDate businessDate,
             @Nullable Boolean full,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable List<String> overrides) {}
 
     @GetMapping(RUNS)
     Page<RunRecord> list(
@@ -59,30 +56,28 @@ final class RunsController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "0") int offset) {
         Page.Wanted wanted = new Page.Wanted(limit, offset);
-        return wanted.of(launcher.list(new RunFilter(businessDate, status, null, limit + 1, offset)));
+        return wanted.of(desk.runs(new RunFilter(businessDate, status, null, limit + 1, offset)));
     }
 
     @GetMapping(RUNS + "/{runId}")
     RunRecord show(@PathVariable String runId) {
-        return launcher.find(runId).orElseThrow(() -> new Missing("run " + runId));
+        return desk.run(runId).orElseThrow(() -> new Missing("run " + runId));
     }
 
     @PostMapping(RUNS)
     ResponseEntity<RunRecord> begin(
-            @RequestHeader("Idempotency-Key") String key, @RequestBody Trigger trigger, Principal asker) {
-        if (!key.matches(KEY)) {
-            throw new Refusal(Refusal.Kind.USAGE, "Cannot run: an Idempotency-Key is " + KEY);
-        }
-        RunRecord record = requests.submit(asker.getName(), key, request(trigger, asker.getName()));
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestBody Trigger trigger) {
+        RunRecord record = desk.begin(key, request(trigger));
         return ResponseEntity.accepted()
                 .location(URI.create(RUNS + "/" + record.runId()))
                 .body(record);
     }
 
     @PostMapping(RUNS + "/{runId}/stop")
-    ResponseEntity<RunRecord> stop(@PathVariable String runId, Principal asker) {
+    ResponseEntity<RunRecord> stop(@PathVariable String runId) {
         show(runId);
-        if (!launcher.stop(runId, asker.getName())) {
+        if (!desk.stop(runId)) {
             throw new Refusal(Refusal.Kind.STOPPED, "Cannot stop " + runId + ": it has ended");
         }
         return ResponseEntity.accepted().body(show(runId));
@@ -95,37 +90,28 @@ final class RunsController {
             @RequestParam(defaultValue = "500") int limit,
             @RequestParam(defaultValue = "0") int offset) {
         show(runId);
-        return new Page.Wanted(limit, offset).from(launcher.log(runId));
-    }
-
-    @GetMapping("/api/v1/backfills")
-    Page<BackfillRecord> backfills(
-            @RequestParam(defaultValue = "50") int limit, @RequestParam(defaultValue = "0") int offset) {
-        Page.Wanted wanted = new Page.Wanted(limit, offset);
-        return wanted.from(launcher.backfills(offset + limit + 1));
-    }
-
-    @GetMapping("/api/v1/backfills/{backfillId}")
-    BackfillRecord backfill(@PathVariable String backfillId) {
-        return launcher.findBackfill(backfillId).orElseThrow(() -> new Missing("backfill " + backfillId));
+        return new Page.Wanted(limit, offset).from(desk.log(runId));
     }
 
     @GetMapping("/api/v1/plan")
     RunPlan plan(
             @RequestParam(required = false) @Nullable LocalDate businessDate,
             @RequestParam(defaultValue = "false") boolean full) {
-        return launcher.plan(request(new Trigger(businessDate, full, "to see the plan"), "nobody"));
+        return desk.plan(request(new Trigger(businessDate, full, "to see the plan", null)));
     }
 
-    private RunRequest request(Trigger trigger, String asker) {
+    private RunRequest request(Trigger trigger) {
+        Actor asker = Asker.now();
         return new RunRequest(
                 businessDate(trigger),
                 Boolean.TRUE.equals(trigger.full()),
-                "api",
-                asker,
+                asker.trigger(),
+                asker.name(),
                 trigger.reason(),
                 null,
-                List.of());
+                RunRequest.overrides(
+                        trigger.overrides() == null ? List.of() : trigger.overrides(), trigger.reason(), asker.name()),
+                asker.role());
     }
 
     private LocalDate businessDate(Trigger trigger) {

@@ -1,12 +1,5 @@
 package io.clientele.web;
 
-import io.clientele.model.Schedule;
-import io.clientele.schedule.NightCalendar;
-import io.clientele.schedule.NightCalendar.Due;
-import io.clientele.schedule.NightWatch;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -14,25 +7,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ScheduleController {
 
-    private final NightWatch watch;
-    private final InstantSource clock;
+    private final ScheduleDesk desk;
 
-    ScheduleController(NightWatch watch, InstantSource clock) {
-        this.watch = watch;
-        this.clock = clock;
+    ScheduleController(ScheduleDesk desk) {
+        this.desk = desk;
     }
 
-    /**
-     * The schedule now.
-     *
-     * @param missing nights within the catch-up window that are due and not published, the last first
-     * @param late those of them whose deadline has passed
-     */
-    record Now(Schedule schedule, Optional<Due> next, List<Due> missing, List<Due> late) {}
-
     @GetMapping("/api/v1/schedule")
-    Now now() {
-        NightCalendar calendar = watch.calendar();
-        return new Now(calendar.schedule(), calendar.next(clock.instant()), watch.missing(), watch.late());
+    ScheduleDesk.Now now() {
+        return desk.now();
     }
 }

@@ -1,25 +1,36 @@
 package io.clientele.web;
 
 import jakarta.servlet.DispatcherType;
+import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Bearer tokens and nothing else: no session, no cookie, so nothing that a browser sends by itself. */
+/** Bearer tokens and nothing else: no session, no cookie, so nothing that a browser sends by itself. Desks ask a second time. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
+@EnableMethodSecurity
 class Security {
 
     @Bean
-    SecurityFilterChain everything(HttpSecurity http, Tokens tokens, JsonMapper json) {
+    SecurityFilterChain everything(
+            HttpSecurity http,
+            Tokens tokens,
+            JsonMapper json,
+            InstantSource clock,
+            @Value("${serve.triggers-per-minute}") int triggers,
+            @Value("${serve.wrong-tokens-per-minute}") int wrongTokens) {
         Denial denial = new Denial(json);
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
@@ -29,7 +40,10 @@ class Security {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> headers.contentSecurityPolicy(
                         policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'")))
-                .addFilterBefore(new TokenFilter(tokens, denial), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(
+                        new TokenFilter(tokens, new Pace(wrongTokens, clock), denial),
+                        AnonymousAuthenticationFilter.class)
+                .addFilterAfter(new TriggerFilter(new Pace(triggers, clock), denial), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> {
                     requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
                     Access.PUBLIC.forEach(path ->
@@ -43,10 +57,8 @@ class Security {
                                         response,
                                         HttpStatus.UNAUTHORIZED,
                                         "A token is needed, in the header Authorization: Bearer"))
-                                .accessDeniedHandler((request, response, failure) -> denial.send(
-                                        response,
-                                        HttpStatus.FORBIDDEN,
-                                        "The token does not allow this, or there is no such thing")))
+                                .accessDeniedHandler((request, response, failure) ->
+                                        denial.send(response, HttpStatus.FORBIDDEN, Denial.NOT_ALLOWED)))
                 .build();
     }
 }

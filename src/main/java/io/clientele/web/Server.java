@@ -1,8 +1,11 @@
 package io.clientele.web;
 
 import io.clientele.model.Refusal;
+import io.clientele.nightly.Audit;
 import io.clientele.nightly.NightSettings;
 import io.clientele.nightly.RunLauncher;
+import io.clientele.nightly.StepListener;
+import io.clientele.web.tell.LineageSettings;
 import io.clientele.web.tell.NoticeSettings;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,7 +37,8 @@ public final class Server implements AutoCloseable {
     public static Server start(NightSettings settings, ServeSettings serve, String... overrides) {
         ConfigurableApplicationContext context = run(settings, serve, overrides);
         try {
-            context.getBean(Tokens.class).makeFirst(tokenFile(settings));
+            context.getBean(Tokens.class).makeFirst(tokenFile(settings), context.getBean(Audit.class));
+            context.getBean(RunLauncher.class).resume(StepListener.UNHEARD);
             return new Server(context);
         } catch (RuntimeException e) {
             context.close();
@@ -54,8 +58,9 @@ public final class Server implements AutoCloseable {
                         beans.registerBean(NightSettings.class, () -> settings);
                         beans.registerBean(ServeSettings.class, () -> serve);
                         beans.registerBean(NoticeSettings.class, serve::notices);
+                        beans.registerBean(LineageSettings.class, serve::lineage);
                     })
-                    .properties(defaults(settings.state()))
+                    .properties(defaults(settings.state(), serve))
                     .run(Arrays.stream(overrides).map(each -> "--" + each).toArray(String[]::new));
         } catch (RuntimeException e) {
             throw reason(e);
@@ -75,7 +80,7 @@ public final class Server implements AutoCloseable {
     }
 
     /** What holds unless the configuration says otherwise. */
-    private static Map<String, Object> defaults(Path state) {
+    private static Map<String, Object> defaults(Path state, ServeSettings serve) {
         Map<String, Object> defaults = new HashMap<>();
         defaults.put("spring.main.banner-mode", "off");
         defaults.put("spring.application.name", "clientele");
@@ -83,11 +88,18 @@ public final class Server implements AutoCloseable {
         defaults.put("server.port", "8317");
         defaults.put("server.error.include-message", "never");
         defaults.put("spring.mvc.problemdetails.enabled", "true");
+        defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "6s");
+        defaults.put("serve.triggers-per-minute", "10");
+        defaults.put("serve.wrong-tokens-per-minute", "10");
+        if (serve.behindProxy()) {
+            defaults.put("server.forward-headers-strategy", "native"); // or all would come from the proxy's address
+        }
         // A thread that is interrupted while it writes would close H2's file for all of them; "retry" opens it again.
         defaults.put(
                 "spring.datasource.url",
                 "jdbc:h2:retry:" + state.toAbsolutePath().resolve("server")
                         + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DATABASE_TO_LOWER=TRUE");
+        defaults.put("spring.datasource.hikari.connection-timeout", "10000");
         defaults.put("spring.flyway.locations", "classpath:io/clientele/web/migration");
         defaults.put("spring.flyway.default-schema", "clientele_server");
         defaults.put("spring.quartz.job-store-type", "jdbc");
@@ -100,6 +112,9 @@ public final class Server implements AutoCloseable {
         defaults.put("management.endpoint.health.group.readiness.include", "readinessState,db,diskSpace,runs");
         defaults.put("management.endpoint.health.group.freshness.include", "nights");
         defaults.put("management.metrics.tags.application", "clientele");
+        defaults.put(
+                "management.metrics.system.diskspace.paths",
+                state.toAbsolutePath().toString());
         defaults.put("management.health.mail.enabled", "false");
         return defaults;
     }

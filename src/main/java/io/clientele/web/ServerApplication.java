@@ -1,5 +1,6 @@
 package io.clientele.web;
 
+import io.clientele.nightly.Audit;
 import io.clientele.nightly.NightSettings;
 import io.clientele.nightly.RunLauncher;
 import io.clientele.nightly.WallClock;
@@ -38,9 +39,11 @@ import tools.jackson.databind.json.JsonMapper;
     Security.class,
     Problems.class,
     RunsController.class,
+    BackfillsController.class,
     ScheduleController.class,
     MartsController.class,
-    TokensController.class
+    TokensController.class,
+    AuditController.class
 })
 class ServerApplication {
 
@@ -65,8 +68,33 @@ class ServerApplication {
     }
 
     @Bean
-    RunRequests runRequests(JdbcClient database, RunLauncher launcher) {
-        return new RunRequests(database, launcher);
+    Audit audit(NightSettings settings) {
+        return new Audit(settings);
+    }
+
+    @Bean
+    RunDesk runDesk(RunLauncher launcher, JdbcClient database) {
+        return new RunDesk(launcher, new RunRequests(database));
+    }
+
+    @Bean
+    MartsDesk martsDesk(NightSettings settings) {
+        return new MartsDesk(settings);
+    }
+
+    @Bean
+    ScheduleDesk scheduleDesk(NightWatch watch, InstantSource clock) {
+        return new ScheduleDesk(watch, clock);
+    }
+
+    @Bean
+    TokenDesk tokenDesk(Tokens tokens, Audit audit) {
+        return new TokenDesk(tokens, audit);
+    }
+
+    @Bean
+    AuditDesk auditDesk(Audit audit) {
+        return new AuditDesk(audit);
     }
 
     @Bean

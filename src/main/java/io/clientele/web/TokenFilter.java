@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -13,16 +14,21 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Says who asks, by the token. A token that is not known is refused, also where none is needed. */
+/**
+ * Says who asks, by the token. A token that is not known is refused, also where none is needed; and after too many of them an address
+ * is not listened to for a while, whatever token it comes with.
+ */
 final class TokenFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
 
     private final Tokens tokens;
+    private final Pace wrongTokens;
     private final Denial denial;
 
-    TokenFilter(Tokens tokens, Denial denial) {
+    TokenFilter(Tokens tokens, Pace wrongTokens, Denial denial) {
         this.tokens = tokens;
+        this.wrongTokens = wrongTokens;
         this.denial = denial;
     }
 
@@ -34,9 +40,15 @@ final class TokenFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
+        Duration pause = wrongTokens.pause(request.getRemoteAddr());
+        if (!pause.isZero()) {
+            denial.sendTooMany(response, pause, "Too many tokens that are not known came from this address");
+            return;
+        }
         Optional<Token> token =
                 header.startsWith(SCHEME) ? tokens.find(header.substring(SCHEME.length())) : Optional.empty();
         if (token.isEmpty()) {
+            wrongTokens.take(request.getRemoteAddr());
             denial.send(response, HttpStatus.UNAUTHORIZED, "The token is not known");
             return;
         }

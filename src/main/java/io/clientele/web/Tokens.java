@@ -1,25 +1,23 @@
 package io.clientele.web;
 
 import io.clientele.model.Refusal;
+import io.clientele.nightly.Actor;
+import io.clientele.nightly.Audit;
+import io.clientele.publish.FileModes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who may ask. Of a token only its hash is kept. */
 final class Tokens {
-
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final JdbcClient database;
     private final InstantSource clock;
@@ -35,18 +33,19 @@ final class Tokens {
      *
      * @throws Refusal {@code FAILED} where the file cannot be written
      */
-    void makeFirst(Path file) {
+    void makeFirst(Path file, Audit audit) {
         if (!list().isEmpty()) {
             return;
         }
         String secret = mint.token();
         try {
             Files.deleteIfExists(file);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            Files.createFile(file, FileModes.ownFile());
             Files.writeString(file, secret + "\n", StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new Refusal(Refusal.Kind.FAILED, "Cannot write the first token: " + e + "\n  at " + file, e);
         }
+        audit.tell(Actor.caller(), "token", "admin", null, "role=" + Role.ADMIN);
         keep("admin", Role.ADMIN, secret);
     }
 

@@ -19,10 +19,10 @@ final class TokensController {
     private static final String TOKENS = "/api/v1/tokens";
     private static final String NAME = "[a-z0-9_-]{1,64}";
 
-    private final Tokens tokens;
+    private final TokenDesk desk;
 
-    TokensController(Tokens tokens) {
-        this.tokens = tokens;
+    TokensController(TokenDesk desk) {
+        this.desk = desk;
     }
 
     /** Whom a token is wanted for. */
@@ -33,7 +33,7 @@ final class TokensController {
 
     @GetMapping(TOKENS)
     List<Token> list() {
-        return tokens.list();
+        return desk.list();
     }
 
     @PostMapping(TOKENS)
@@ -42,13 +42,13 @@ final class TokensController {
         if (wanted.name() == null || wanted.role() == null || !wanted.name().matches(NAME)) {
             throw new Refusal(Refusal.Kind.USAGE, "Cannot make a token: it needs a role, and a name of " + NAME);
         }
-        return new Made(wanted.name(), wanted.role(), tokens.make(wanted.name(), wanted.role()));
+        return new Made(wanted.name(), wanted.role(), desk.make(wanted.name(), wanted.role()));
     }
 
     @DeleteMapping(TOKENS + "/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable String name) {
-        if (!tokens.revoke(name)) {
+        if (!desk.revoke(name)) {
             throw new Missing("token of " + name);
         }
     }

@@ -141,8 +141,9 @@ class OverrideTest {
                 .singleElement()
                 .hasFieldOrPropertyWithValue("verdict", GateResult.Verdict.STOP);
         assertThat(audit().changes())
+                .filteredOn(change -> change.action().equals("override"))
                 .singleElement()
-                .hasFieldOrPropertyWithValue("action", "override")
+                .hasFieldOrPropertyWithValue("trigger", "cli")
                 .hasFieldOrPropertyWithValue("subject", "20261120-r0")
                 .hasFieldOrPropertyWithValue("detail", GATE)
                 .hasFieldOrPropertyWithValue("reason", "the totals were checked by hand");
@@ -176,7 +177,8 @@ class OverrideTest {
                 .last()
                 .hasFieldOrPropertyWithValue("action", "rollback")
                 .hasFieldOrPropertyWithValue("subject", first)
-                .hasFieldOrPropertyWithValue("detail", "shown before: " + second);
+                .hasFieldOrPropertyWithValue("before", second)
+                .hasFieldOrPropertyWithValue("after", first);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.clientele.model.Refusal;
 import io.clientele.nightly.NightSettings;
 import io.clientele.warehouse.WarehouseSettings;
 import io.clientele.web.ServeSettings;
+import io.clientele.web.tell.LineageSettings;
 import io.clientele.web.tell.NoticeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,9 @@ class SettingsTest {
                 settings.businessDate(),
                 settings.businessTimeZone(),
                 settings.reportingCurrency(),
-                settings.engine());
+                settings.engine(),
+                settings.pseudonymKey().toAbsolutePath(),
+                settings.pseudonyms());
     }
 
     private String refusal(String yaml) throws IOException {
@@ -82,7 +85,9 @@ class SettingsTest {
                         null,
                         ZoneId.of("UTC"),
                         "EUR",
-                        new WarehouseSettings(DataSize.ofGigabytes(4), 0, DataSize.ofGigabytes(100)))));
+                        new WarehouseSettings(DataSize.ofGigabytes(4), 0, DataSize.ofGigabytes(100)),
+                        Path.of("config/pseudonym.key"),
+                        false)));
     }
 
     @Test
@@ -97,7 +102,9 @@ class SettingsTest {
                         LocalDate.of(2026, 11, 20),
                         ZoneId.of("Europe/Berlin"),
                         "EUR",
-                        new WarehouseSettings(DataSize.ofGigabytes(4), 0, DataSize.ofGigabytes(100)))));
+                        new WarehouseSettings(DataSize.ofGigabytes(4), 0, DataSize.ofGigabytes(100)),
+                        Path.of("config/pseudonym.key"),
+                        false)));
     }
 
     @Test
@@ -171,7 +178,10 @@ class SettingsTest {
     void aServerIsAskedUnderItsOwnNamesAloneAndTellsNobodyUnlessItIsSaid() throws IOException {
         assertThat(Settings.serve(with("serve: {}")))
                 .isEqualTo(new ServeSettings(
-                        List.of(), false, new NoticeSettings(List.of(), "clientele@localhost", null, null, false)));
+                        List.of(),
+                        false,
+                        new NoticeSettings(List.of(), "clientele@localhost", null, null, false),
+                        new LineageSettings(null, null, false)));
         assertThat(Settings.serve(with("""
                         serve:
                           hosts: [marts.example.com]
@@ -180,9 +190,15 @@ class SettingsTest {
                             mail-to: [nights@example.com]
                             webhook: https://chat.example.com/hook
                             webhook-secret: nobody-may-see-it
+                          lineage:
+                            url: https://lineage.example.com/api/v1/lineage
+                            api-key: nobody-may-see-this-either
                         """)).toString())
-                .contains("marts.example.com", "https://chat.example.com/hook")
-                .doesNotContain("nobody-may-see-it");
+                .contains(
+                        "marts.example.com",
+                        "https://chat.example.com/hook",
+                        "https://lineage.example.com/api/v1/lineage")
+                .doesNotContain("nobody-may-see");
     }
 
     @Test

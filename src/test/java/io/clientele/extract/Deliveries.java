@@ -2,6 +2,7 @@ package io.clientele.extract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clientele.model.Belonging;
 import io.clientele.model.Check;
 import io.clientele.model.Column;
 import io.clientele.model.Contract;
@@ -76,7 +77,9 @@ final class Deliveries implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Belonging.NONE,
+                false);
     }
 
     static Contract with(Contract contract, Map<String, String> references, Map<String, String> totals) {
@@ -118,7 +121,9 @@ final class Deliveries implements AutoCloseable {
                 Optional.of(conversion),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Belonging.NONE,
+                false);
     }
 
     static Contract limited(Contract contract, String limitShare) {
@@ -202,7 +207,9 @@ final class Deliveries implements AutoCloseable {
                 contract.converted(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Belonging.NONE,
+                false);
     }
 
     /** A source file whose folder is the one of these deliveries. */

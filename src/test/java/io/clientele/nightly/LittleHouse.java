@@ -215,7 +215,9 @@ public final class LittleHouse {
                 TODAY,
                 ZoneId.of("UTC"),
                 "EUR",
-                new WarehouseSettings(DataSize.ofGigabytes(1), 2, DataSize.ofGigabytes(10)));
+                new WarehouseSettings(DataSize.ofGigabytes(1), 2, DataSize.ofGigabytes(10)),
+                Path.of("config/pseudonym.key"),
+                false);
     }
 
     /** Settings for the command line, in a file. */
@@ -285,6 +287,11 @@ public final class LittleHouse {
 
     static List<String> rows(String query) {
         return answers("jdbc:duckdb:", query);
+    }
+
+    /** The one value that a database file gives for a query. */
+    static String answer(Path database, String query) {
+        return answers("jdbc:duckdb:" + database, query).get(0);
     }
 
     private static List<String> answers(String url, String query) {

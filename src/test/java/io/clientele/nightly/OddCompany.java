@@ -93,7 +93,9 @@ final class OddCompany {
                 null,
                 ZoneId.of("UTC"),
                 "EUR",
-                new WarehouseSettings(DataSize.ofGigabytes(1), 2, DataSize.ofGigabytes(10)));
+                new WarehouseSettings(DataSize.ofGigabytes(1), 2, DataSize.ofGigabytes(10)),
+                Path.of("config/pseudonym.key"),
+                false);
         try (RunLauncher launcher = RunLauncher.open(settings)) {
             RunOutcome outcome = launcher.run(new RunRequest(today, false, "test", null), new Recorder());
             Properties reading = new Properties();

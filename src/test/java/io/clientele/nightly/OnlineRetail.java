@@ -88,7 +88,9 @@ final class OnlineRetail implements AutoCloseable {
                 null,
                 ZoneId.of("Europe/London"),
                 "GBP",
-                new WarehouseSettings(DataSize.ofGigabytes(2), 0, DataSize.ofGigabytes(20)));
+                new WarehouseSettings(DataSize.ofGigabytes(2), 0, DataSize.ofGigabytes(20)),
+                Path.of("config/pseudonym.key"),
+                false);
         System.setProperty("clientele.data", data.toString());
         try (RunLauncher launcher = RunLauncher.open(settings)) {
             RunOutcome outcome = launcher.run(new RunRequest(day, false, "test", null), new Silence());

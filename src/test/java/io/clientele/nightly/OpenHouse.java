@@ -19,6 +19,11 @@ public record OpenHouse(NightSettings settings, String url) {
                 "jdbc:postgresql://127.0.0.1:" + PostgreSql.port() + "/three_orders");
     }
 
+    /** The one that was furnished there before, by this process or another. */
+    public static NightSettings at(Path folder) {
+        return LittleHouse.at(folder).settings();
+    }
+
     /** Settings for the command line, in a file. */
     public static Path configuration(Path folder) throws IOException, SQLException {
         return LittleOrders.house(folder).configuration();

@@ -74,7 +74,9 @@ record PackHouse(SampleHouse house, Path source, Path policy) {
                 null,
                 ZoneId.of("Europe/Berlin"),
                 "EUR",
-                new WarehouseSettings(DataSize.ofGigabytes(2), 2, DataSize.ofGigabytes(10)));
+                new WarehouseSettings(DataSize.ofGigabytes(2), 2, DataSize.ofGigabytes(10)),
+                Path.of("config/pseudonym.key"),
+                false);
         try (RunLauncher launcher = RunLauncher.open(settings)) {
             return launcher.run(new RunRequest(day, false, "test", null), listener);
         }

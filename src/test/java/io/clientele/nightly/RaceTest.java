@@ -200,7 +200,7 @@ class RaceTest {
             @Override
             public void stepBegins(String step) {
                 if (step.equals("staged.orders")) {
-                    launcher.stop(run, "the test");
+                    launcher.stop(run, new Actor("the test", "test", null));
                 }
             }
         };

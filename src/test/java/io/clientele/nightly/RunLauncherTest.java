@@ -195,7 +195,8 @@ class RunLauncherTest {
                 RunLauncher other = RunLauncher.open(house.settings())) {
             Recorder patient = atTheMart(() -> {
                 String run = other.list(RunFilter.last(1)).get(0).runId();
-                assertThat(other.stop(run, "an operator")).isTrue();
+                assertThat(other.stop(run, new Actor("an operator", "test", null)))
+                        .isTrue();
                 String stopped = "select count(*) from clientele_runs where run_id = '" + run
                         + "' and stop_requested_by = 'an operator'";
                 JdbcClient database = JdbcClient.create(other.metadata());
@@ -209,7 +210,8 @@ class RunLauncherTest {
 
             RunRecord stopped = launcher.list(RunFilter.last(1)).get(0);
             assertThat(stopped.status() + " by " + stopped.stopRequestedBy()).isEqualTo("STOPPED by an operator");
-            assertThat(launcher.stop(stopped.runId(), "an operator")).isFalse();
+            assertThat(launcher.stop(stopped.runId(), new Actor("an operator", "test", null)))
+                    .isFalse();
             launcher.run(request(TODAY), new Recorder());
         }
         assertThat(ends).extracting(RunRecord::status).containsExactly(RunStatus.STOPPED, RunStatus.PUBLISHED);

@@ -43,7 +43,9 @@ public record SampleHouse(Path data) {
                 BUSINESS_DATE,
                 ZoneId.of("Europe/Berlin"),
                 "EUR",
-                new WarehouseSettings(memory, threads, DataSize.ofGigabytes(10)));
+                new WarehouseSettings(memory, threads, DataSize.ofGigabytes(10)),
+                Path.of("config/pseudonym.key"),
+                false);
     }
 
     static RunRequest request(boolean isFull) {

@@ -90,7 +90,9 @@ class ValueChangeTest {
                 null,
                 ZoneId.of("Europe/Berlin"),
                 "EUR",
-                new WarehouseSettings(DataSize.ofGigabytes(2), 2, DataSize.ofGigabytes(10)));
+                new WarehouseSettings(DataSize.ofGigabytes(2), 2, DataSize.ofGigabytes(10)),
+                Path.of("config/pseudonym.key"),
+                false);
     }
 
     private static RunOutcome run(LocalDate day, boolean isFull, StepListener listener) {

@@ -11,6 +11,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +50,61 @@ class AuditLogTest {
                 .startsWith("v0", "v1")
                 .endsWith("v19");
         assertThat(log.changes()).allMatch(change -> "wrong \"rates\"\n".equals(change.reason()));
+    }
+
+    @Test
+    void eightThreadsLose0OfTheir200LinesAndBreakNoChain() throws Exception {
+        ExecutorService writers = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int number = 0; number < 200; number++) {
+                String subject = "w" + number;
+                all.add(writers.submit(
+                        () -> log.add(new AuditLog.Change(Instant.EPOCH, "otto", "run", subject, null, null))));
+            }
+            for (Future<?> each : all) {
+                each.get();
+            }
+        } finally {
+            writers.shutdown();
+        }
+
+        assertThat(log.changes()).hasSize(220);
+        assertThat(log.changes().stream().map(AuditLog.Change::subject).distinct())
+                .hasSize(220);
+    }
+
+    @Test
+    void aLineThatAKillCutOffIsNoneAndTheNextOneTakesItsPlace() throws IOException {
+        Files.writeString(file, Files.readString(file) + "{\"change\":{\"act");
+
+        assertThat(log.changes()).hasSize(20);
+        log.add(new AuditLog.Change(Instant.EPOCH, "otto", "run", "r1", null, null));
+        assertThat(log.changes()).hasSize(21);
+    }
+
+    @Test
+    void linesOfTheFirstReleaseAreStillReadAndFollowed() throws IOException {
+        String first = "{\"change\":{\"action\":\"rollback\",\"actor\":\"anna\",\"at\":\"2026-11-20T00:00:00Z\","
+                + "\"detail\":null,\"reason\":null,\"subject\":\"v0\"},\"previous\":\"" + "0".repeat(64) + "\"}\n";
+        Files.writeString(file, first);
+        log.add(new AuditLog.Change(Instant.EPOCH, "otto", "run", "r1", null, "full", "api", "ADMIN", "v0", "v1"));
+
+        assertThat(log.changes())
+                .extracting(change -> change.actor() + " " + change.trigger() + " " + change.after())
+                .containsExactly("anna null null", "otto api v1");
+    }
+
+    @Test
+    void whoNotedTheHeadFindsThatTheLastLineWasTakenOff() throws IOException {
+        String noted = log.trail().head();
+        assertThat(log.trail().knows(noted)).isTrue();
+        List<String> lines = Files.readAllLines(file);
+
+        Files.write(file, lines.subList(0, 19));
+
+        assertThat(log.changes()).hasSize(19);
+        assertThat(log.trail().knows(noted)).isFalse();
     }
 
     @Test

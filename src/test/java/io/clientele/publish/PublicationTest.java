@@ -158,7 +158,7 @@ class PublicationTest {
         assertThatThrownBy(
                         () -> Sample.publish(inTheWay, duck, Sample.night("2026-11-20", 0), PublicationListener.NONE))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessage("Cannot publish 2026-11-20: " + inTheWay + "/versions: Not a directory\n"
+                .hasMessage("Cannot publish 2026-11-20: " + inTheWay + " is in the way\n"
                         + "Nothing was published. No marts have been published yet.");
     }
 

@@ -1,5 +1,6 @@
 package io.clientele.publish;
 
+import io.clientele.model.Belonging;
 import io.clientele.model.Check.Severity;
 import io.clientele.model.Column;
 import io.clientele.model.ColumnType;
@@ -145,7 +146,9 @@ public final class Sample {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Belonging.NONE,
+                false);
     }
 
     static Column column(String name, String type, boolean nullable) {

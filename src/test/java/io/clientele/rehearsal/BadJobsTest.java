@@ -537,6 +537,83 @@ class BadJobsTest {
     }
 
     @Test
+    void aGateThatNamesWhatIsNotThereIsToldWithItsLine() throws IOException {
+        jobs.replace("models/marts/people_v1.yaml", "label_zh: 人}", "label_zh: 人, pii: identifier}");
+        jobs.replace("nightly.yaml", "publish:", """
+                gates:
+                  volume:
+                    since: {peple: 2026-11-20, people: 2026-02-30}
+                  freshness:
+                    tables:
+                      people: {dated_by: person_id, error_after_days: 3}
+                      persons: {dated_by: born_on, error_after_days: 3}
+                  drift:
+                    totals:
+                      - {mart: people_v1, column: person_id}
+                      - {mart: people_v1, column: age_year, per: [person, person_id]}
+                      - {mart: people_v2}
+                publish:""");
+
+        assertThat(jobs.refusal()).isEqualTo("""
+                Cannot read the models: 9 problems
+                  nightly.yaml:7: there is no landing table peple (did you mean people?)
+                  nightly.yaml:7: there is no such day: 2026-02-30
+                  nightly.yaml:10: person_id is varchar, not a date or timestamp
+                  nightly.yaml:11: there is no landing table persons
+                  nightly.yaml:14: person_id is varchar, not a number whose sum is exact
+                  nightly.yaml:15: marts.people_v1 has no column age_year (did you mean age_years?)
+                  nightly.yaml:15: marts.people_v1 has no column person (did you mean person_id?)
+                  nightly.yaml:15: person_id points at persons, and totals are kept for good
+                  nightly.yaml:16: there is no mart people_v2 (did you mean people_v1?)""");
+    }
+
+    @Test
+    void aGateIsNotToldOfBeforeItHasLookedNorWarnsAfterItHasStopped() throws IOException {
+        jobs.write("models/marts/gates_v1.yaml", """
+                question: Which gates are there?
+                grain: [gate_count]
+                columns:
+                  gate_count: {type: bigint, says: Gates., label_en: Gates, label_zh: 门}
+                """)
+                .write("models/marts/gates_v1.sql", """
+                        -- Which gates are there?
+                        select count(*) as gate_count from run.gates
+                        """)
+                .replace("nightly.yaml", "publish:", """
+                        gates:
+                          freshness:
+                            tables:
+                              people: {dated_by: born_on, warn_after_days: 4, error_after_days: 3}
+                          drift:
+                            totals: [{mart: gates_v1, column: gate_count}]
+                        publish:""");
+
+        assertThat(jobs.refusal()).isEqualTo("""
+                Cannot read the models: 3 problems
+                  nightly.yaml:8: it warns after 4 days, when it has stopped after 3
+                  nightly.yaml:10: gates_v1 is not published, so there is nothing to compare it with
+                  nightly.yaml:10: gates_v1 tells of the gates, so that it is made after them""");
+    }
+
+    @Test
+    void aGateWithAnUnknownKeyOrSeverityIsToldByTheGrammar() throws IOException {
+        jobs.replace("nightly.yaml", "publish:", """
+                gates:
+                  volume: {lowshare: 0.4, severity: error, weeks: 0}
+                  freshness:
+                    tables:
+                      people: {dated_by: born_on}
+                publish:""");
+
+        assertThat(jobs.refusal()).isEqualTo("""
+                Cannot read the models: 4 problems
+                  nightly.yaml:6: gates.volume.lowshare: there is no such key (did you mean low_share?)
+                  nightly.yaml:6: gates.volume.severity: does not have a value in the enumeration ["must", "should"], found "error"
+                  nightly.yaml:6: gates.volume.weeks: must have a minimum value of 1, found 0
+                  nightly.yaml:9: gates.freshness.tables.people: required property 'error_after_days' not found""");
+    }
+
+    @Test
     void anExampleOfTheThirtyFirstOfFebruaryIsAProblemOfItsFile() throws IOException {
         jobs.write("models/marts/people_v1.examples.yaml", """
                 - example: nobody comes out

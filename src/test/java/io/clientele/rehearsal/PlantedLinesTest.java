@@ -103,7 +103,8 @@ class PlantedLinesTest {
     }
 
     private long stopsOf(String sql) {
-        ModelRun.of(new Model(lines.contract(), lines.stage(), lines.file(), sql, lines.reads()), warehouse);
+        ModelRun.of(
+                new Model(lines.contract(), lines.stage(), lines.file(), sql, lines.reads(), lines.tree()), warehouse);
         ModelRun.of(reconciliation, warehouse);
         return warehouse
                 .rows("select count(*) from run.gates where verdict = 'stop'")

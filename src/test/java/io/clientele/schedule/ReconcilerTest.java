@@ -6,6 +6,7 @@ import io.clientele.model.Schedule;
 import io.clientele.schedule.KnownRun.State;
 import io.clientele.schedule.NightCalendar.Due;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -94,6 +95,24 @@ class ReconcilerTest {
                 .containsExactly(FRIDAY.plusDays(7));
         assertThat(reconciler(3).missing(power, List.of()).stream().map(Due::businessDate))
                 .containsExactly(FRIDAY.plusDays(7), FRIDAY.plusDays(6), FRIDAY.plusDays(5));
+    }
+
+    @Test
+    void aNightWaitsToBeBegunFromWhenItIsDueUntilARunIsForItAndAgainWhereThatRunDied() {
+        KnownRun running = new KnownRun(FRIDAY, State.RUNNING, true, Optional.empty());
+        Instant later = DUE.plusSeconds(90);
+
+        assertThat(lag(DUE.minusSeconds(1), run(FRIDAY.minusDays(1), State.COMPLETED, DUE)))
+                .isZero();
+        assertThat(lag(later)).isEqualTo(Duration.ofSeconds(90));
+        assertThat(lag(later, running)).isZero();
+        assertThat(lag(later, run(FRIDAY, State.FAILED, DUE))).isZero();
+        assertThat(lag(later, run(FRIDAY, State.CUT_OFF, DUE))).isEqualTo(Duration.ofSeconds(90));
+        assertThat(reconciler(3).lag(later, List.of(running))).isEqualTo(Duration.ofSeconds(90 + 2 * 86_400));
+    }
+
+    private static Duration lag(Instant now, KnownRun... runs) {
+        return reconciler(1).lag(now, List.of(runs));
     }
 
     @Test

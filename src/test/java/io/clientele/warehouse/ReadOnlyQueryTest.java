@@ -50,7 +50,7 @@ class ReadOnlyQueryTest {
     void givesColumnsAndThreeRowsOfAView() throws SyntaxProblem {
         List<ResultColumn> columns = new ArrayList<>();
         List<List<?>> rows = new ArrayList<>();
-        try (ReadOnlyQuery query = new ReadOnlyQuery(database)) {
+        try (ReadOnlyQuery query = new ReadOnlyQuery(database, folder)) {
             query.run(
                     "select customer_id, paid_amount from people_v1 order by 1; ",
                     columns::addAll,
@@ -76,7 +76,7 @@ class ReadOnlyQueryTest {
                 "export database 'stolen'"
             })
     void whatIsNoSelectIsRefusedAndLeavesNoFile(String sql) throws Exception {
-        try (ReadOnlyQuery query = new ReadOnlyQuery(database)) {
+        try (ReadOnlyQuery query = new ReadOnlyQuery(database, folder)) {
             SyntaxProblem problem =
                     catchThrowableOfType(SyntaxProblem.class, () -> query.run(sql, columns -> {}, row -> {}));
 
@@ -88,7 +88,7 @@ class ReadOnlyQueryTest {
 
     @Test
     void oneSelectAtATimeAndNotTwoNorNone() {
-        try (ReadOnlyQuery query = new ReadOnlyQuery(database)) {
+        try (ReadOnlyQuery query = new ReadOnlyQuery(database, folder)) {
             assertThat(catchThrowable(() -> query.run("select 1; select 2", columns -> {}, row -> {})))
                     .hasMessage("one SELECT at a time, not 2");
             assertThat(catchThrowable(() -> query.run("-- nothing", columns -> {}, row -> {})))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.clientele.model.Refusal;
 import io.clientele.nightly.OpenHouse;
+import io.clientele.web.tell.LineageSettings;
 import io.clientele.web.tell.NoticeSettings;
 import java.io.IOException;
 import java.net.Socket;
@@ -40,13 +41,20 @@ class AccessTest {
             Map.entry("POST /api/v1/runs/{runId}/stop", "operator admin"),
             Map.entry("GET /api/v1/runs/{runId}/log", "viewer operator admin"),
             Map.entry("GET /api/v1/backfills", "viewer operator admin"),
+            Map.entry("POST /api/v1/backfills", "operator admin"),
             Map.entry("GET /api/v1/backfills/{backfillId}", "viewer operator admin"),
+            Map.entry("POST /api/v1/backfills/{backfillId}/stop", "operator admin"),
             Map.entry("GET /api/v1/plan", "viewer operator admin"),
             Map.entry("GET /api/v1/schedule", "viewer operator admin"),
             Map.entry("GET /api/v1/marts", "viewer operator admin"),
             Map.entry("GET /api/v1/marts/versions", "viewer operator admin"),
             Map.entry("GET /api/v1/marts/versions/{version}", "viewer operator admin"),
             Map.entry("GET /api/v1/marts/versions/{version}/files/{mart}", "viewer operator admin"),
+            Map.entry("POST /api/v1/marts/versions/{version}/verify", "operator admin"),
+            Map.entry("POST /api/v1/marts/rollback", "operator admin"),
+            Map.entry("GET /api/v1/marts/gc", "operator admin"),
+            Map.entry("POST /api/v1/marts/gc", "admin"),
+            Map.entry("GET /api/v1/audit", "admin"),
             Map.entry("GET /api/v1/quality", "viewer operator admin"),
             Map.entry("GET /api/v1/tokens", "admin"),
             Map.entry("POST /api/v1/tokens", "admin"),
@@ -99,7 +107,7 @@ class AccessTest {
     private static Server start(String... overrides) {
         return Server.start(
                 house.settings(),
-                new ServeSettings(List.of("marts.example"), false, NoticeSettings.NOBODY),
+                new ServeSettings(List.of("marts.example"), false, NoticeSettings.NOBODY, LineageSettings.FILES),
                 Stream.concat(Stream.of("serve.wakings=0 0 0 1 1 ? 2099"), Stream.of(overrides))
                         .toArray(String[]::new));
     }
@@ -158,7 +166,7 @@ class AccessTest {
         }
 
         assertThat(found).isEqualTo(MATRIX);
-        assertThat(found.size() * ROLES.size()).isEqualTo(108);
+        assertThat(found.size() * ROLES.size()).isEqualTo(136);
     }
 
     private static Client client(String role) {

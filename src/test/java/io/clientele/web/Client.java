@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -22,7 +23,19 @@ record Client(int port, @Nullable String token) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** What was answered. */
-    record Answer(int status, String contentType, Optional<String> location, byte[] bytes) {
+    record Answer(int status, HttpHeaders headers, byte[] bytes) {
+
+        String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+
+        String contentType() {
+            return header("Content-Type");
+        }
+
+        Optional<String> location() {
+            return headers.firstValue("Location");
+        }
 
         JsonNode json() {
             return JSON.readTree(bytes);
@@ -61,11 +74,7 @@ record Client(int port, @Nullable String token) {
     private static Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
-            return new Answer(
-                    response.statusCode(),
-                    response.headers().firstValue("Content-Type").orElse(""),
-                    response.headers().firstValue("Location"),
-                    response.body());
+            return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

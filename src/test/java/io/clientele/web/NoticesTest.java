@@ -11,14 +11,11 @@ import io.clientele.nightly.StepListener;
 import io.clientele.schedule.Alarm;
 import io.clientele.schedule.Chore;
 import io.clientele.schedule.NightCalendar.Due;
+import io.clientele.web.tell.LineageSettings;
 import io.clientele.web.tell.NoticeSettings;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -80,7 +77,8 @@ class NoticesTest {
                                         URI.create("http://127.0.0.1:"
                                                 + webhook.getAddress().getPort() + "/hook"),
                                         SECRET,
-                                        true)),
+                                        true),
+                                LineageSettings.FILES),
                         "server.port=0",
                         "serve.wakings=0 0 0 1 1 ? 2099",
                         "spring.mail.host=127.0.0.1",
@@ -109,7 +107,7 @@ class NoticesTest {
             minute(server);
 
             assertThat(posted).hasSize(4);
-            assertThat(mail.received).hasSize(2);
+            assertThat(mail.received()).hasSize(2);
         } finally {
             webhook.stop(0);
         }
@@ -148,7 +146,8 @@ class NoticesTest {
                                 URI.create("https://localhost:"
                                         + webhook.getAddress().getPort() + "/hook"),
                                 null,
-                                false)),
+                                false),
+                        LineageSettings.FILES),
                 "server.port=0",
                 "serve.wakings=0 0 0 1 1 ? 2099")) {
             server.context()
@@ -169,62 +168,5 @@ class NoticesTest {
             webhook.stop(0);
         }
         assertThat(posted).isEmpty();
-    }
-
-    /** As much of SMTP (RFC 5321) as a sender needs. */
-    private static final class MailServer implements AutoCloseable {
-
-        private final ServerSocket socket;
-        private final List<String> received = new CopyOnWriteArrayList<>();
-
-        MailServer() throws IOException {
-            socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-            Thread thread = new Thread(this::serve, "mail-server");
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        int port() {
-            return socket.getLocalPort();
-        }
-
-        private void serve() {
-            while (!socket.isClosed()) {
-                try (Socket sender = socket.accept()) {
-                    talk(sender);
-                } catch (IOException e) {
-                    received.removeIf(String::isEmpty); // the sender or the test is gone
-                }
-            }
-        }
-
-        private void talk(Socket sender) throws IOException {
-            BufferedReader in =
-                    new BufferedReader(new InputStreamReader(sender.getInputStream(), StandardCharsets.UTF_8));
-            say(sender, "220 test");
-            String line = in.readLine();
-            while (line != null && !line.startsWith("QUIT")) {
-                if (line.startsWith("DATA")) {
-                    say(sender, "354 go on");
-                    StringBuilder mail = new StringBuilder();
-                    for (String text = in.readLine(); !".".equals(text); text = in.readLine()) {
-                        mail.append(text).append('\n');
-                    }
-                    received.add(mail.toString());
-                }
-                say(sender, "250 ok");
-                line = in.readLine();
-            }
-            say(sender, "221 bye");
-        }
-
-        private static void say(Socket sender, String line) throws IOException {
-            sender.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.nightly.OpenHouse;
 import io.clientele.servers.PostgreSql;
+import io.clientele.web.tell.LineageSettings;
 import io.clientele.web.tell.NoticeSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -60,8 +61,10 @@ class ServerTest {
     private static Server start(String... overrides) {
         return Server.start(
                 house.settings(),
-                new ServeSettings(List.of(), false, NoticeSettings.NOBODY),
-                Stream.concat(Stream.of("serve.wakings=0 0 0 1 1 ? 2099"), Stream.of(overrides))
+                new ServeSettings(List.of(), false, NoticeSettings.NOBODY, LineageSettings.FILES),
+                Stream.concat(
+                                Stream.of("serve.wakings=0 0 0 1 1 ? 2099", "serve.triggers-per-minute=1000"),
+                                Stream.of(overrides))
                         .toArray(String[]::new));
     }
 

@@ -3,10 +3,13 @@ package io.clientele.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clientele.nightly.OpenHouse;
+import io.clientele.nightly.RunFilter;
 import io.clientele.nightly.RunLauncher;
+import io.clientele.nightly.RunRecord;
 import io.clientele.nightly.RunRequest;
 import io.clientele.nightly.StepListener;
 import io.clientele.schedule.Chore;
+import io.clientele.web.tell.LineageSettings;
 import io.clientele.web.tell.NoticeSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,11 +49,12 @@ class TellingTest {
         house = OpenHouse.in(folder);
         server = Server.start(
                 house.settings(),
-                new ServeSettings(List.of(), false, NoticeSettings.NOBODY),
+                new ServeSettings(List.of(), false, NoticeSettings.NOBODY, LineageSettings.FILES),
                 "server.port=0",
                 "serve.wakings=0 0 0 1 1 ? 2099");
         RunLauncher launcher = server.context().getBean(RunLauncher.class);
         launcher.run(request("2026-11-20"), StepListener.UNHEARD);
+        server.context().getBeansOfType(Chore.class).values().forEach(Chore::run);
         launcher.run(request("2026-11-20"), StepListener.UNHEARD);
         server.context().getBeansOfType(Chore.class).values().forEach(Chore::run);
         server.context().getBeansOfType(Chore.class).values().forEach(Chore::run);
@@ -94,6 +99,22 @@ class TellingTest {
         assertThat(metric("clientele_gates_checks{application=\"clientele\",verdict=\"stop\"}"))
                 .isZero();
         assertThat(metric("clientele_nights_missing{")).isEqualTo(1.0);
+        assertThat(metric("clientele_schedule_lag_seconds{")).isPositive();
+        assertThat(metric("clientele_spill_bytes{")).isZero();
+        assertThat(metric("disk_free_bytes{")).isGreaterThan(1e6);
+    }
+
+    @Test
+    void theLastRunAloneIsNamedByAMetric() {
+        RunRecord last = server.context()
+                .getBean(RunLauncher.class)
+                .list(RunFilter.last(1))
+                .get(0);
+
+        assertThat(metrics().stream().filter(line -> line.startsWith("clientele_last_run_asked_seconds{")))
+                .singleElement()
+                .asString()
+                .contains("run=\"" + last.runId() + "\"", "status=\"unchanged\"");
     }
 
     @Test
@@ -135,6 +156,36 @@ class TellingTest {
                         .path("rowCount")
                         .intValue())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void eachColumnOfTheMartNamesTheColumnsThatItComesFromAndHow() throws IOException {
+        JsonNode facet =
+                lineage().get(0).get(1).path("outputs").path(0).path("facets").path("columnLineage");
+
+        assertThat(facet.path("_schemaURL").stringValue())
+                .isEqualTo("https://openlineage.io/spec/facets/1-2-0/ColumnLineageDatasetFacet.json");
+        assertThat(facet.path("fields").propertyNames())
+                .containsExactly("customer", "order_count", "amount", "note", "digest");
+        assertThat(origins(facet.path("fields").path("customer").path("inputFields")))
+                .containsExactly("landing.orders.customer DIRECT IDENTITY");
+        assertThat(origins(facet.path("fields").path("order_count").path("inputFields")))
+                .containsExactly("landing.orders.order_id DIRECT AGGREGATION");
+        assertThat(origins(facet.path("fields").path("amount").path("inputFields")))
+                .containsExactly("landing.orders.amount DIRECT AGGREGATION");
+        assertThat(origins(facet.path("fields").path("digest").path("inputFields")))
+                .hasSize(6);
+        assertThat(origins(facet.path("dataset"))).containsExactly("landing.orders.customer INDIRECT GROUP_BY");
+        assertThat(facet.has("clientele_unresolved")).isFalse();
+    }
+
+    private static List<String> origins(JsonNode inputFields) {
+        return StreamSupport.stream(inputFields.spliterator(), false)
+                .map(field -> field.path("name").stringValue() + "."
+                        + field.path("field").stringValue() + " "
+                        + field.path("transformations").path(0).path("type").stringValue() + " "
+                        + field.path("transformations").path(0).path("subtype").stringValue())
+                .toList();
     }
 
     private static List<List<JsonNode>> lineage() throws IOException {

@@ -1,7 +1,5 @@
 package io.clientele.extract.jdbc;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,24 +9,37 @@ public record Condition(String sql, List<Object> values) {
     public static final Condition NONE = new Condition("", List.of());
 
     Condition and(Condition other) {
-        if (sql.isEmpty()) {
+        return joined(" AND ", other);
+    }
+
+    /** Of two conditions of which at least one is to be fulfilled; of {@link #NONE} and another the other. */
+    public Condition or(Condition other) {
+        Condition either = joined(" OR ", other);
+        return isNone() || other.isNone() ? either : new Condition("(" + either.sql + ")", either.values);
+    }
+
+    /** Fulfilled by every row that does not fulfil this one, those of which nobody knows included. */
+    Condition not() {
+        return new Condition("CASE WHEN " + sql + " THEN 1 ELSE 0 END = 0", values);
+    }
+
+    private Condition joined(String word, Condition other) {
+        if (isNone()) {
             return other;
         }
-        if (other.sql.isEmpty()) {
+        if (other.isNone()) {
             return this;
         }
         List<Object> both = new ArrayList<>(values);
         both.addAll(other.values);
-        return new Condition(sql + " AND " + other.sql, both);
+        return new Condition(sql + word + other.sql, both);
+    }
+
+    public boolean isNone() {
+        return sql.isEmpty();
     }
 
     String where() {
-        return sql.isEmpty() ? "" : "\nWHERE " + sql;
-    }
-
-    void bind(PreparedStatement statement) throws SQLException {
-        for (int i = 0; i < values.size(); i++) {
-            statement.setObject(i + 1, values.get(i));
-        }
+        return isNone() ? "" : "\nWHERE " + sql;
     }
 }

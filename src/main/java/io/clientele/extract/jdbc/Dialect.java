@@ -59,6 +59,9 @@ abstract sealed class Dialect permits PostgreSqlDialect, MariaDbDialect, SqlServ
     /** A quoted name. */
     abstract String name(String name);
 
+    /** What gives a value as text. */
+    abstract String text(String value);
+
     /** Year and month of a date, as in 202611. */
     String month(String date) {
         return "EXTRACT(YEAR FROM " + date + ") * 100 + EXTRACT(MONTH FROM " + date + ")";

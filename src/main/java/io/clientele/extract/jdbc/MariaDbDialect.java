@@ -78,6 +78,11 @@ final class MariaDbDialect extends Dialect {
     }
 
     @Override
+    String text(String value) {
+        return "CAST(" + value + " AS CHAR)";
+    }
+
+    @Override
     String name(String name) {
         return '`' + name.replace("`", "``") + '`';
     }

@@ -36,6 +36,11 @@ final class OracleDialect extends Dialect {
     }
 
     @Override
+    String text(String value) {
+        return "CAST(" + value + " AS VARCHAR2(4000))";
+    }
+
+    @Override
     String name(String name) {
         return '"' + name + '"';
     }

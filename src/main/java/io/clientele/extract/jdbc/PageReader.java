@@ -83,8 +83,7 @@ public final class PageReader implements ItemStreamReader<List<ExtractedRow>> {
 
     private RowReader start() throws SQLException {
         Link link = lease.link();
-        Condition rest = condition.and(afterLast());
-        PreparedStatement opened = session.prepare(link, table.select(columns, rest), rest);
+        PreparedStatement opened = session.prepare(link, table.select(columns, condition.and(afterLast())));
         statement = opened;
         ResultSet rowsOfIt = opened.executeQuery();
         result = rowsOfIt;

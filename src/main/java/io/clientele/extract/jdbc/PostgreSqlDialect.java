@@ -69,6 +69,11 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
+    String text(String value) {
+        return "CAST(" + value + " AS text)";
+    }
+
+    @Override
     String name(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }

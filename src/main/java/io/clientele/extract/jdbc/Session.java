@@ -127,7 +127,7 @@ public final class Session implements AutoCloseable {
 
     /** The time in UTC by the clock of the database. */
     public Instant now() {
-        return ask(dialect.clock(), Condition.NONE, result -> {
+        return ask(BoundQuery.of(dialect.clock()), result -> {
             result.next();
             return result.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC);
         });
@@ -163,7 +163,7 @@ public final class Session implements AutoCloseable {
         Link link = lease.link();
         Savepoint before = link.connection().setSavepoint();
         try {
-            return run(link, sql, Condition.NONE, reading);
+            return run(link, BoundQuery.of(sql), reading);
         } catch (SQLException e) {
             if (dialect.isLost(e)) {
                 lease.failed(e);
@@ -185,23 +185,23 @@ public final class Session implements AutoCloseable {
     }
 
     /** Asks a query whose result is small; a connection that is lost meanwhile is replaced. */
-    <T> T ask(String sql, Condition condition, Reading<T> reading) {
+    <T> T ask(BoundQuery query, Reading<T> reading) {
         try (Lease lease = new Lease(this)) {
-            return attempt("read", () -> asked(lease, sql, condition, reading));
+            return attempt("read", () -> asked(lease, query, reading));
         }
     }
 
-    private <T> T asked(Lease lease, String sql, Condition condition, Reading<T> reading) throws SQLException {
+    private <T> T asked(Lease lease, BoundQuery query, Reading<T> reading) throws SQLException {
         try {
-            return run(lease.link(), sql, condition, reading);
+            return run(lease.link(), query, reading);
         } catch (SQLException e) {
             lease.failed(e);
             throw e;
         }
     }
 
-    private <T> T run(Link link, String sql, Condition condition, Reading<T> reading) throws SQLException {
-        try (PreparedStatement statement = prepare(link, sql, condition);
+    private <T> T run(Link link, BoundQuery query, Reading<T> reading) throws SQLException {
+        try (PreparedStatement statement = prepare(link, query);
                 ResultSet result = statement.executeQuery()) {
             return reading.read(result);
         } finally {
@@ -210,13 +210,13 @@ public final class Session implements AutoCloseable {
     }
 
     /** A statement whose rows come as they are read, {@link Database#fetchSize} at a time. */
-    PreparedStatement prepare(Link link, String sql, Condition condition) throws SQLException {
+    PreparedStatement prepare(Link link, BoundQuery query) throws SQLException {
         demandGoingOn();
-        PreparedStatement statement =
-                link.connection().prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+        PreparedStatement statement = link.connection()
+                .prepareStatement(query.sql(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         try {
             statement.setFetchSize(database.fetchSize());
-            condition.bind(statement);
+            query.bind(statement);
             link.runs(statement);
             return statement;
         } catch (SQLException e) {

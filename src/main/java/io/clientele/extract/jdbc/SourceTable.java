@@ -11,11 +11,15 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +40,17 @@ public final class SourceTable {
 
     private static final int MOST_WHOLE_DIGITS = 26;
 
+    /** Oracle takes no more. */
+    private static final int MOST_IN_A_LIST = 1_000;
+
     private final Session session;
     private final String name;
     private final String query;
     private final List<Column> columns;
     private final List<GivenColumn> given;
     private final List<String> key;
+    private final Condition kept;
+    private final Map<String, Condition> blanked;
 
     /**
      * @param query one SELECT
@@ -56,12 +65,73 @@ public final class SourceTable {
             List<Column> columns,
             List<GivenColumn> given,
             List<String> key) {
+        this(session, name, query, columns, given, key, Condition.NONE, Map.of());
+    }
+
+    private SourceTable(
+            Session session,
+            String name,
+            String query,
+            List<Column> columns,
+            List<GivenColumn> given,
+            List<String> key,
+            Condition kept,
+            Map<String, Condition> blanked) {
         this.session = session;
         this.name = name;
         this.query = query;
         this.columns = List.copyOf(columns);
         this.given = List.copyOf(given);
         this.key = List.copyOf(key);
+        this.kept = kept;
+        this.blanked = Map.copyOf(blanked);
+    }
+
+    /**
+     * The same table without some of its rows, as if the source did not have them.
+     *
+     * @param withheld what the rows fulfil that are not read
+     * @param hidden column to what a row fulfils that is read without its value
+     */
+    public SourceTable without(Condition withheld, Map<String, Condition> hidden) {
+        return new SourceTable(
+                session, name, query, columns, given, key, withheld.isNone() ? kept : kept.and(withheld.not()), hidden);
+    }
+
+    /** Rows of which a column, as text without the blanks around it, is one of some keys. */
+    public Condition isAmong(String column, Collection<String> keys) {
+        Condition among = Condition.NONE;
+        List<String> all = List.copyOf(keys);
+        for (int at = 0; at < all.size(); at += MOST_IN_A_LIST) {
+            List<Object> some = List.copyOf(all.subList(at, Math.min(all.size(), at + MOST_IN_A_LIST)));
+            String marks = String.join(", ", Collections.nCopies(some.size(), "?"));
+            among = among.or(new Condition(text(column) + " IN (" + marks + ")", some));
+        }
+        return among;
+    }
+
+    /** Rows of which a column leads to the key of a row of another table that fulfils a condition. */
+    public Condition leadsTo(String column, SourceTable other, Condition theirs) {
+        String keys = "SELECT " + other.text(other.key.get(0)) + " " + other.from() + theirs.where();
+        return new Condition(text(column) + " IN (" + keys + ")", theirs.values());
+    }
+
+    /** The different values of a column, as texts without the blanks around them. */
+    public Set<String> texts(String column) {
+        return session.ask(BoundQuery.of("SELECT DISTINCT " + text(column) + "\n" + from()), result -> {
+            Set<String> texts = new TreeSet<>();
+            while (result.next()) {
+                String text = result.getString(1);
+                if (text != null && !text.isEmpty()) {
+                    texts.add(text);
+                }
+            }
+            return texts;
+        });
+    }
+
+    private String text(String column) {
+        return "TRIM(" + session.dialect().text(name(column)) + ")";
     }
 
     String name() {
@@ -158,15 +228,14 @@ public final class SourceTable {
 
     private List<Object> numberBounds(Condition window, int parts) {
         String column = name(key.get(0));
-        return session.ask(
-                "SELECT MIN(" + column + "), MAX(" + column + ")\n" + from() + window.where(), window, result -> {
-                    result.next();
-                    BigDecimal least = result.getBigDecimal(1);
-                    BigDecimal greatest = result.getBigDecimal(2);
-                    return least == null || greatest == null
-                            ? List.of()
-                            : evenly(least.toBigInteger(), greatest.toBigInteger(), parts);
-                });
+        return session.ask(asking("SELECT MIN(" + column + "), MAX(" + column + ")", window, ""), result -> {
+            result.next();
+            BigDecimal least = result.getBigDecimal(1);
+            BigDecimal greatest = result.getBigDecimal(2);
+            return least == null || greatest == null
+                    ? List.of()
+                    : evenly(least.toBigInteger(), greatest.toBigInteger(), parts);
+        });
     }
 
     private List<Object> evenly(BigInteger least, BigInteger greatest, int parts) {
@@ -184,17 +253,15 @@ public final class SourceTable {
 
     /** A text has no middle between two others; the database is asked which key stands there. */
     private List<Object> textBounds(Condition window, int parts) {
-        long count = session.ask("SELECT COUNT(*)\n" + from() + window.where(), window, result -> {
-            result.next();
-            return result.getLong(1);
-        });
+        long count = count(window);
         Set<Object> bounds = new LinkedHashSet<>();
         for (int i = 1; i < parts && count >= SMALL; i++) {
             String column = name(key.get(0));
             bounds.add(session.ask(
-                    "SELECT " + column + "\n" + from() + window.where() + "\nORDER BY " + column + "\n"
-                            + session.dialect().rowAt(count * i / parts),
-                    window,
+                    asking(
+                            "SELECT " + column,
+                            window,
+                            "\nORDER BY " + column + "\n" + session.dialect().rowAt(count * i / parts)),
                     result -> {
                         result.next();
                         return result.getString(1);
@@ -231,11 +298,13 @@ public final class SourceTable {
         String sums = asked.amounts().stream()
                 .map(amount -> ", " + sum(amount, isRounded))
                 .collect(Collectors.joining());
-        String sql = "SELECT " + groups + "COUNT(*)" + sums + "\n" + from()
-                + (by.isEmpty() ? "" : "\nGROUP BY " + String.join(", ", by));
+        BoundQuery query = asking(
+                "SELECT " + groups + "COUNT(*)" + sums,
+                Condition.NONE,
+                by.isEmpty() ? "" : "\nGROUP BY " + String.join(", ", by));
         boolean hasCurrency = asked.currency().isPresent();
         boolean hasMonth = asked.month().isPresent();
-        return session.ask(sql, Condition.NONE, result -> {
+        return session.ask(query, result -> {
             List<Total> totals = new ArrayList<>();
             while (result.next()) {
                 int at = 1;
@@ -263,10 +332,20 @@ public final class SourceTable {
     /** How many rows have no key, and so stand in no range of keys. */
     public long countWithoutKey() {
         String isNull = key.stream().map(column -> name(column) + " IS NULL").collect(Collectors.joining(" OR "));
-        return session.ask("SELECT COUNT(*)\n" + from() + "\nWHERE " + isNull, Condition.NONE, result -> {
+        return count(new Condition("(" + isNull + ")", List.of()));
+    }
+
+    private long count(Condition condition) {
+        return session.ask(asking("SELECT COUNT(*)", condition, ""), result -> {
             result.next();
             return result.getLong(1);
         });
+    }
+
+    /** A question about the rows that are read. */
+    private BoundQuery asking(String select, Condition condition, String rest) {
+        Condition both = kept.and(condition);
+        return new BoundQuery(select + "\n" + from() + both.where() + rest, both.values());
     }
 
     private static @Nullable Integer month(ResultSet result, int at) throws SQLException {
@@ -290,24 +369,35 @@ public final class SourceTable {
 
     /** Its first rows, in whatever order the database comes upon them. */
     String first(int rows, List<Column> wanted) {
-        return select(wanted) + "\n" + session.dialect().atMost(rows);
-    }
-
-    private String select(List<Column> wanted) {
         return "SELECT " + wanted.stream().map(column -> name(column.name())).collect(Collectors.joining(", ")) + "\n"
-                + from();
+                + from() + "\n" + session.dialect().atMost(rows);
     }
 
-    String select(List<Column> wanted, Condition condition) {
+    BoundQuery select(List<Column> wanted, Condition condition) {
+        List<Object> values = new ArrayList<>();
+        List<String> cells = new ArrayList<>();
+        for (Column column : wanted) {
+            Condition hidden = blanked.getOrDefault(column.name(), Condition.NONE);
+            values.addAll(hidden.values());
+            cells.add(
+                    hidden.isNone()
+                            ? name(column.name())
+                            : "CASE WHEN " + hidden.sql() + " THEN NULL ELSE " + name(column.name()) + " END AS "
+                                    + session.dialect()
+                                            .name(given(column.name()).label()));
+        }
         String order = key.stream().map(this::name).collect(Collectors.joining(", "));
-        return select(wanted) + condition.where() + "\nORDER BY " + order;
+        BoundQuery rows = asking("SELECT " + String.join(", ", cells), condition, "\nORDER BY " + order);
+        values.addAll(rows.values());
+        return new BoundQuery(rows.sql(), values);
     }
 
     private String from() {
         return "FROM (\n" + query + "\n) q";
     }
 
-    private boolean gives(String column) {
+    /** Whether the query gives a column. */
+    public boolean gives(String column) {
         return columns.stream().anyMatch(candidate -> candidate.name().equals(column));
     }
 

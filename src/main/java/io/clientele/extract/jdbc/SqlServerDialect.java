@@ -41,6 +41,11 @@ final class SqlServerDialect extends Dialect {
     }
 
     @Override
+    String text(String value) {
+        return "CAST(" + value + " AS NVARCHAR(4000))";
+    }
+
+    @Override
     String name(String name) {
         return '[' + name.replace("]", "]]") + ']';
     }

@@ -1,6 +1,6 @@
 package io.clientele.web.tell;
 
-import io.clientele.model.Catalogue;
+import io.clientele.model.ColumnLineage;
 import io.clientele.model.Refusal;
 import io.clientele.nightly.RunFilter;
 import io.clientele.nightly.RunLauncher;
@@ -11,22 +11,19 @@ import io.clientele.publish.Version;
 import io.clientele.schedule.Chore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The events of each run as OpenLineage has them: one START and, at its end, one COMPLETE, FAIL or ABORT, in a file for each run, a line
  * each. They follow from the records of the runs, so those of a run that was killed or began elsewhere are written too, and none is
- * written twice.
+ * written twice. A receiver, where there is one, gets each of them out of the files; no run waits for it.
  */
 final class Lineage implements Chore {
 
@@ -35,18 +32,29 @@ final class Lineage implements Chore {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lineage.class);
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    private final Path folder;
+    private final LineageFiles files;
     private final RunLauncher launcher;
     private final PublishedMarts marts;
     private final ZoneId businessZone;
+    private final Deliveries deliveries;
+    private final Optional<LineageChannel> receiver;
 
-    Lineage(Path folder, RunLauncher launcher, PublishedMarts marts, ZoneId businessZone) {
-        this.folder = folder;
+    /** What {@code jobs/} says in this minute, once somebody needed it. */
+    private @Nullable ColumnLineage read;
+
+    Lineage(
+            LineageFiles files,
+            RunLauncher launcher,
+            PublishedMarts marts,
+            ZoneId businessZone,
+            Deliveries deliveries,
+            Optional<LineageChannel> receiver) {
+        this.files = files;
         this.launcher = launcher;
         this.marts = marts;
         this.businessZone = businessZone;
+        this.deliveries = deliveries;
+        this.receiver = receiver;
     }
 
     @Override
@@ -56,40 +64,59 @@ final class Lineage implements Chore {
 
     @Override
     public void run() {
+        List<RunRecord> runs = launcher.list(RunFilter.last(RUNS));
+        read = null;
         try {
-            Files.createDirectories(folder);
-            for (RunRecord run : launcher.list(RunFilter.last(RUNS))) {
+            for (RunRecord run : runs) {
                 write(run);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write the lineage of runs to " + folder, e);
+            throw new UncheckedIOException("Cannot write the lineage of runs to " + files.folder(), e);
         }
+        receiver.ifPresent(channel -> post(runs, channel));
+    }
+
+    private static int events(RunRecord run) {
+        return run.status().isEnd() ? 2 : run.status() == RunStatus.RUNNING ? 1 : 0;
     }
 
     private void write(RunRecord run) throws IOException {
-        Path file = folder.resolve(run.runId() + ".jsonl");
-        int wanted = run.status().isEnd() ? 2 : run.status() == RunStatus.RUNNING ? 1 : 0;
-        if (wanted == 0 || Files.exists(file) && Files.readAllLines(file).size() >= wanted) {
+        int wanted = events(run);
+        if (files.count(run.runId()) >= wanted) {
             return;
         }
         LineageEvents events = new LineageEvents(run, businessZone);
-        List<ObjectNode> lines =
-                wanted == 1 ? List.of(events.start()) : List.of(events.start(), events.end(version(run), origins(run)));
-        Path aside = folder.resolve(run.runId() + ".tmp");
-        Files.writeString(
-                aside, lines.stream().map(JSON::writeValueAsString).collect(Collectors.joining("\n", "", "\n")));
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        files.write(
+                run.runId(),
+                wanted == 1
+                        ? List.of(events.start())
+                        : List.of(events.start(), events.end(version(run), columns(run))));
     }
 
-    /** The tables that the run read; none where its models are not what they were, or cannot be read any more. */
-    private List<String> origins(RunRecord run) {
+    private void post(List<RunRecord> runs, LineageChannel channel) {
+        Instant since = deliveries.since(Topic.LINEAGE);
+        Set<String> kept = deliveries.lineageKeys();
+        for (RunRecord run : runs) {
+            boolean isOver = run.endedAt() != null && run.endedAt().isBefore(since);
+            for (int place = 0; place < (isOver ? 0 : events(run)); place++) {
+                LineageKey key = new LineageKey(run.runId(), place);
+                if (!kept.contains(key.toString())) {
+                    deliveries.keep(Notice.of(key, LineageEvents.time(run, place)));
+                }
+            }
+        }
+        deliveries.deliver(channel);
+    }
+
+    /** What the columns of the run's marts come from; nothing where its models are not what they were, or cannot be read any more. */
+    private Optional<ColumnLineage> columns(RunRecord run) {
         try {
-            Catalogue catalogue = launcher.catalogue();
-            boolean isSame = catalogue.fingerprint().equals(run.fingerprints().get("models"));
-            return isSame ? Origins.of(catalogue) : List.of();
+            ColumnLineage lineage = read == null ? launcher.lineage() : read;
+            read = lineage;
+            return lineage.models().equals(run.fingerprints().get("models")) ? Optional.of(lineage) : Optional.empty();
         } catch (Refusal unreadable) {
             LOG.warn("The lineage of run {} is without its inputs: {}", run.runId(), unreadable.getMessage());
-            return List.of();
+            return Optional.empty();
         }
     }
 

@@ -1,5 +1,11 @@
 package io.clientele.web.tell;
 
+import io.clientele.model.ColumnLineage;
+import io.clientele.model.ColumnName;
+import io.clientele.model.Derivation;
+import io.clientele.model.Descent;
+import io.clientele.model.RelationName;
+import io.clientele.model.Stage;
 import io.clientele.nightly.RunRecord;
 import io.clientele.nightly.RunStatus;
 import io.clientele.publish.MartFile;
@@ -23,25 +29,41 @@ record LineageEvents(RunRecord run, ZoneId businessZone) {
     private static final String SPECIFICATION = "https://openlineage.io/spec/";
     private static final String NAMESPACE = "clientele";
 
-    /** That the run began; at the time at which it was asked for where it never came to begin. */
+    /** When the event happened: the start, 0, or the end, 1. A run that never came to begin started when it was asked for. */
+    static Instant time(RunRecord run, int place) {
+        if (place == 1) {
+            return Objects.requireNonNull(run.endedAt(), "an ended run");
+        }
+        return run.beganAt() == null ? run.requestedAt() : run.beganAt();
+    }
+
+    /** That the run began. */
     ObjectNode start() {
-        return event("START", run.beganAt() == null ? run.requestedAt() : run.beganAt());
+        return event("START", time(run, 0));
     }
 
     /**
      * How it ended, and with which marts.
      *
-     * @param inputs the landing tables that were read
+     * @param columns what the columns of the marts come from, where that is known
      */
-    ObjectNode end(Optional<Version> version, List<String> inputs) {
-        ObjectNode event = event(type(run.status()), Objects.requireNonNull(run.endedAt(), "an ended run"));
-        inputs.forEach(table -> event.withArray("inputs")
-                .addObject()
-                .put("namespace", NAMESPACE)
-                .put("name", table));
-        version.ifPresent(
-                made -> made.manifest().marts().forEach(mart -> output(event.withArray("outputs"), mart, made)));
+    ObjectNode end(Optional<Version> version, Optional<ColumnLineage> columns) {
+        ObjectNode event = event(type(run.status()), time(run, 1));
+        List<MartFile> marts = version.map(made -> made.manifest().marts()).orElse(List.of());
+        ArrayNode inputs = event.putArray("inputs");
+        columns.ifPresent(known -> known.sources()
+                .forEach(
+                        source -> inputs.addObject().put("namespace", NAMESPACE).put("name", source.toString())));
+        ArrayNode outputs = event.putArray("outputs");
+        for (MartFile mart : marts) {
+            ObjectNode output = output(outputs, mart, version.orElseThrow());
+            columns.ifPresent(known -> columns(output, mart, known));
+        }
         return event;
+    }
+
+    private static RelationName relation(MartFile mart) {
+        return new RelationName(Stage.MARTS.schema(), mart.name());
     }
 
     private static String type(RunStatus status) {
@@ -101,7 +123,7 @@ record LineageEvents(RunRecord run, ZoneId businessZone) {
         run.fingerprints().forEach(facet::put);
     }
 
-    private static void output(ArrayNode outputs, MartFile mart, Version version) {
+    private static ObjectNode output(ArrayNode outputs, MartFile mart, Version version) {
         ObjectNode output = outputs.addObject().put("namespace", NAMESPACE).put("name", "marts." + mart.name());
         ObjectNode facets = output.putObject("facets");
         facet(facets, "version", "facets/1-0-1/DatasetVersionDatasetFacet.json").put("datasetVersion", version.name());
@@ -116,6 +138,45 @@ record LineageEvents(RunRecord run, ZoneId businessZone) {
                         "facets/1-0-2/OutputStatisticsOutputDatasetFacet.json")
                 .put("rowCount", mart.rows())
                 .put("size", mart.seal().bytes());
+        return output;
+    }
+
+    /** What cannot be found out is left out, and named beside it. */
+    private static void columns(ObjectNode output, MartFile mart, ColumnLineage known) {
+        RelationName relation = relation(mart);
+        ObjectNode facet = facet(
+                (ObjectNode) output.path("facets"), "columnLineage", "facets/1-2-0/ColumnLineageDatasetFacet.json");
+        ObjectNode fields = facet.putObject("fields");
+        mart.schema()
+                .forEach(column -> inputFields(
+                        fields.putObject(column.name()).putArray("inputFields"),
+                        known.origins(new ColumnName(relation, column.name()))));
+        inputFields(facet.putArray("dataset"), known.influences(relation));
+        if (!known.unresolved().isEmpty()) {
+            ArrayNode unresolved = facet.putArray("clientele_unresolved");
+            known.unresolved().forEach(unresolved::add);
+        }
+    }
+
+    private static void inputFields(ArrayNode inputs, Descent descent) {
+        descent.from().forEach((column, ways) -> {
+            ArrayNode transformations = inputs.addObject()
+                    .put("namespace", NAMESPACE)
+                    .put("name", column.relation().toString())
+                    .put("field", column.column())
+                    .putArray("transformations");
+            ways.forEach(way -> transformation(transformations.addObject(), way));
+        });
+    }
+
+    /** OpenLineage has no word for arithmetic of which nothing is known. */
+    private static void transformation(ObjectNode transformation, Derivation way) {
+        transformation.put("type", way.isDirect() ? "DIRECT" : "INDIRECT");
+        if (way == Derivation.ESTIMATION) {
+            transformation.put("description", "fitted or scored in Java");
+        } else {
+            transformation.put("subtype", way.name());
+        }
     }
 
     private static ObjectNode facet(ObjectNode facets, String name, String schema) {

@@ -15,6 +15,11 @@ record MailChannel(JavaMailSender sender, String from, List<String> to) implemen
     }
 
     @Override
+    public Topic topic() {
+        return Topic.NIGHTS;
+    }
+
+    @Override
     public void tell(Notice notice) throws IOException {
         SimpleMailMessage mail = new SimpleMailMessage();
         mail.setFrom(from);

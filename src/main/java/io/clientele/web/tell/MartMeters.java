@@ -1,5 +1,8 @@
 package io.clientele.web.tell;
 
+import io.clientele.nightly.RunFilter;
+import io.clientele.nightly.RunLauncher;
+import io.clientele.nightly.RunRecord;
 import io.clientele.publish.GateResult;
 import io.clientele.publish.MartFile;
 import io.clientele.publish.Pointer;
@@ -27,14 +30,24 @@ final class MartMeters implements Chore {
     private final MultiGauge ages;
     private final MultiGauge rows;
     private final MultiGauge gates;
+    private final MultiGauge lastRun;
+    private final RunLauncher launcher;
 
-    MartMeters(PublishedMarts marts, NightWatch watch, InstantSource clock, MeterRegistry registry) {
+    MartMeters(
+            PublishedMarts marts, NightWatch watch, RunLauncher launcher, InstantSource clock, MeterRegistry registry) {
         this.marts = marts;
+        this.launcher = launcher;
         this.clock = clock;
         this.ages = gauge("clientele.last.success.age", "seconds", "Since the mart was published last.", registry);
         this.rows = gauge("clientele.mart", "rows", "Rows of the mart as it is published.", registry);
         this.gates =
                 gauge("clientele.gates", "checks", "Gates of the published version, by what they found.", registry);
+        this.lastRun =
+                gauge("clientele.last.run.asked", "seconds", "When the last run was asked for, since 1970.", registry);
+        Gauge.builder("clientele.schedule.lag", watch, each -> each.lag().toMillis() / 1000.0)
+                .baseUnit("seconds")
+                .description("For how long a night has been due that no run was begun for; 0 if there is none.")
+                .register(registry);
         Gauge.builder("clientele.nights.missing", watch, each -> each.missing().size())
                 .description("Nights within the catch-up window that are due and not published.")
                 .register(registry);
@@ -67,12 +80,26 @@ final class MartMeters implements Chore {
                         .map(file -> Row.of(Tags.of("mart", file.name()), file.rows()))
                         .toList(),
                 true);
+        lastRun.register(rows(launcher.list(RunFilter.last(1))), false);
         gates.register(
                 Stream.of(GateResult.Verdict.values())
                         .map(verdict -> Row.of(
                                 Tags.of("verdict", verdict.name().toLowerCase(Locale.ROOT)), count(current, verdict)))
                         .toList(),
                 true);
+    }
+
+    /** One row: as a label of every figure its name would make a new series each night. */
+    private static List<Row<?>> rows(List<RunRecord> runs) {
+        return runs.stream()
+                .<Row<?>>map(run -> Row.of(
+                        Tags.of(
+                                "run",
+                                run.runId(),
+                                "status",
+                                run.status().name().toLowerCase(Locale.ROOT)),
+                        run.requestedAt().getEpochSecond()))
+                .toList();
     }
 
     private static long count(Optional<Version> current, GateResult.Verdict verdict) {

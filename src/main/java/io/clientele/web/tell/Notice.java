@@ -40,6 +40,12 @@ record Notice(String key, String subject, String body, Instant createdAt) {
                 now);
     }
 
+    /** An event of a run's lineage; the event itself is in the run's file. */
+    static Notice of(LineageKey key, Instant time) {
+        String what = key.place() == 0 ? "start" : "end";
+        return new Notice(key.toString(), "Lineage of run " + key.runId() + ", its " + what, "", time);
+    }
+
     private static void line(StringBuilder body, String label, @Nullable String value) {
         if (value != null) {
             body.append(String.format(Locale.ROOT, "%-14s %s\n", label, value));

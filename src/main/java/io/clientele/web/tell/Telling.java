@@ -2,12 +2,16 @@ package io.clientele.web.tell;
 
 import io.clientele.nightly.NightSettings;
 import io.clientele.nightly.RunLauncher;
+import io.clientele.nightly.Spill;
 import io.clientele.publish.PublishedMarts;
 import io.clientele.schedule.NightWatch;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -25,27 +29,53 @@ public class Telling {
     }
 
     @Bean
-    MartMeters martMeters(NightSettings settings, NightWatch watch, InstantSource clock, MeterRegistry registry) {
-        return new MartMeters(PublishedMarts.open(settings.marts()), watch, clock, registry);
+    MartMeters martMeters(
+            NightSettings settings,
+            NightWatch watch,
+            RunLauncher launcher,
+            InstantSource clock,
+            MeterRegistry registry) {
+        return new MartMeters(PublishedMarts.open(settings.marts()), watch, launcher, clock, registry);
     }
 
     @Bean
-    Lineage lineage(NightSettings settings, RunLauncher launcher) {
+    MeterBinder spill(NightSettings settings) {
+        return registry -> Gauge.builder("clientele.spill", settings, Spill::bytes)
+                .baseUnit("bytes")
+                .description("On disk, where the engine's memory is not enough for the night at work.")
+                .register(registry);
+    }
+
+    @Bean
+    Deliveries deliveries(JdbcClient database, InstantSource clock) {
+        return new Deliveries(database, clock);
+    }
+
+    @Bean
+    Lineage lineage(NightSettings settings, LineageSettings lineage, RunLauncher launcher, Deliveries deliveries) {
+        LineageFiles files = new LineageFiles(settings.state().resolve("lineage"));
         return new Lineage(
-                settings.state().resolve("lineage"),
+                files,
                 launcher,
                 PublishedMarts.open(settings.marts()),
-                settings.businessTimeZone());
+                settings.businessTimeZone(),
+                deliveries,
+                receiver(files, lineage));
+    }
+
+    private static Optional<LineageChannel> receiver(LineageFiles files, LineageSettings settings) {
+        return Optional.ofNullable(settings.url())
+                .map(url -> new LineageChannel(files, url, settings.apiKey(), settings.ownNetwork()));
     }
 
     @Bean
     Outbox outbox(
-            JdbcClient database,
+            Deliveries deliveries,
             RunLauncher launcher,
             NoticeSettings settings,
             ObjectProvider<JavaMailSender> mail,
             InstantSource clock) {
-        return new Outbox(database, launcher, channels(settings, mail, clock), clock);
+        return new Outbox(deliveries, launcher, channels(settings, mail, clock), clock);
     }
 
     private static List<Channel> channels(
