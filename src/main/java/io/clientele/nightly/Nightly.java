@@ -215,6 +215,7 @@ final class Nightly {
 
     private JobExecution start(Job job, JobParameters parameters, StepListener listener) throws JobExecutionException {
         try {
+            new FormerAttempts(repository).end(job.getName(), parameters);
             return operator.start(job, parameters);
         } catch (NestedRuntimeException e) {
             throw new Refusal(
