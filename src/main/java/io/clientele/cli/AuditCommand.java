@@ -7,7 +7,6 @@ import io.clientele.publish.AuditLog.Change;
 import io.clientele.publish.AuditLog.Trail;
 import io.clientele.publish.RowReader.Heading;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,7 +62,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Trail trail = trail();
+        Trail trail = new Audit(settings.get()).trail();
         if (head != null && !trail.knows(head)) {
             throw new Refusal(
                     Refusal.Kind.GATE,
@@ -78,14 +77,6 @@ final class AuditCommand implements Callable<Integer> {
             print(trail.changes());
         }
         return ExitCode.OK;
-    }
-
-    private Trail trail() {
-        try {
-            return new Audit(settings.get()).trail();
-        } catch (UncheckedIOException damaged) {
-            throw new Refusal(Refusal.Kind.GATE, String.valueOf(damaged.getMessage()), damaged);
-        }
     }
 
     private void print(List<Change> changes) {

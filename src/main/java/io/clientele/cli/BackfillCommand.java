@@ -73,7 +73,7 @@ final class BackfillCommand implements Callable<Integer> {
         try (Interruption interruption = new Interruption();
                 RunLauncher launcher = RunLauncher.open(settings)) {
             interruption.stopsBy(launcher::stop);
-            return isDry ? tell(launcher.plan(request)) : run(launcher, request);
+            return isDry ? tell(launcher.backfills().plan(request)) : run(launcher, request);
         }
     }
 
@@ -93,7 +93,7 @@ final class BackfillCommand implements Callable<Integer> {
 
     private int run(RunLauncher launcher, BackfillRequest request) {
         BackfillRecord backfill =
-                launcher.backfill(request, Progress.to(spec.commandLine().getErr(), isPlain), this::tell);
+                launcher.backfills().run(request, Progress.to(spec.commandLine().getErr(), isPlain), this::tell);
         out().println("Backfill " + backfill.backfillId() + ": " + backfill.count(DayStatus.PUBLISHED) + " of "
                 + backfill.days().size() + " dates are published.");
         out().flush();

@@ -62,7 +62,7 @@ final class StopCommand implements Callable<Integer> {
     }
 
     private static String stop(RunLauncher launcher, String run) {
-        if (launcher.stopBackfill(run, Actor.caller())) {
+        if (launcher.backfills().stop(run, Actor.caller())) {
             return "Asked backfill " + run + " to stop; the same backfill command goes on with it.";
         }
         if (!launcher.stop(run, Actor.caller())) {

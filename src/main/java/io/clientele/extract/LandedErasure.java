@@ -1,5 +1,6 @@
 package io.clientele.extract;
 
+import io.clientele.extract.LandingZone.Landed;
 import io.clientele.model.Contract;
 import io.clientele.model.Refusal;
 import io.clientele.model.SqlText;
@@ -201,7 +202,15 @@ public final class LandedErasure {
         Optional<RowRule> rule = rows.rule(file, belongings);
         if (rule.isPresent()) {
             count(name, rows.count(LandedRows.of(file), rule.get().isTheirs()));
-            LandingZone.recount(night, rows.without(file, rule));
+            recount(night, rows.without(file, rule));
+        }
+    }
+
+    /** Says how many records a landed file has now. */
+    private static void recount(Path folder, long recordCount) throws IOException {
+        Optional<Landed> landed = LandedManifest.read(folder, Landed.class);
+        if (landed.isPresent()) {
+            LandedManifest.replace(folder, landed.get().with(recordCount));
         }
     }
 

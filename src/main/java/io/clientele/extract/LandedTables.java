@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What nights have read of the tables of databases, whatever night it is now.
@@ -20,21 +17,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record LandedTables(Path root) {
 
-    static final String MANIFEST = "MANIFEST.json";
-
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     Path folder(String source, String table, LandedNight of) {
         return root.resolve(source).resolve(table).resolve(of.toString());
     }
 
     /** What a night has read of a table; empty where it has read nothing of it. */
     Optional<Extracted> extracted(String source, String table, LandedNight of) {
-        Path manifest = folder(source, table, of).resolve(MANIFEST);
-        return Files.exists(manifest)
-                ? Optional.of(JSON.readValue(manifest.toFile(), Extracted.class))
-                : Optional.empty();
+        return LandedManifest.read(folder(source, table, of), Extracted.class);
     }
 
     /** Every night that has something of a table or a file, the earliest first. */
@@ -44,7 +33,7 @@ record LandedTables(Path root) {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(nights)) {
-            return folders.filter(folder -> Files.exists(folder.resolve(MANIFEST)))
+            return folders.filter(LandedManifest::isIn)
                     .flatMap(folder -> LandedNight.of(folder.getFileName().toString()).stream())
                     .sorted()
                     .toList();
@@ -70,9 +59,6 @@ record LandedTables(Path root) {
 
     /** Says of what a night has read something else than it said itself. */
     void amend(LandedNight of, Extracted extracted) throws IOException {
-        Path manifest = folder(extracted.source(), extracted.table(), of).resolve(MANIFEST);
-        Path next = manifest.resolveSibling(MANIFEST + ".next");
-        Files.write(next, JSON.writeValueAsBytes(extracted));
-        Files.move(next, manifest, StandardCopyOption.ATOMIC_MOVE);
+        LandedManifest.replace(folder(extracted.source(), extracted.table(), of), extracted);
     }
 }

@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Where deliveries are kept as they came: a folder for each file of a source and each night, written aside and renamed.
@@ -28,13 +27,9 @@ public final class LandingZone {
 
     static final String DELIVERED = "delivered.parquet";
     static final String MALFORMED = "malformed.parquet";
-    private static final String MANIFEST = LandedTables.MANIFEST;
 
     /** The folder, beside those of a database's tables, of a mark for each night that has read all of them. */
     private static final String READ = ".read";
-
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final Path root;
     private final LandedNight night;
@@ -69,7 +64,7 @@ public final class LandingZone {
             long malformedCount,
             Instant extractedAt) {
 
-        private Landed with(long records) {
+        Landed with(long records) {
             return new Landed(source, file, deliveredAs, bytes, sha256, columns, records, malformedCount, extractedAt);
         }
     }
@@ -86,11 +81,7 @@ public final class LandingZone {
     }
 
     Optional<Landed> landed(String source, String file) {
-        Path manifest = folder(source, file).resolve(MANIFEST);
-        if (!Files.exists(manifest)) {
-            return Optional.empty();
-        }
-        return Optional.of(JSON.readValue(manifest.toFile(), Landed.class));
+        return LandedManifest.read(folder(source, file), Landed.class);
     }
 
     /** What this night has read of a table of a database. */
@@ -179,25 +170,11 @@ public final class LandingZone {
         Path aside = aside(source, file);
         Path folder = folder(source, file);
         try {
-            Files.write(aside.resolve(MANIFEST), JSON.writeValueAsBytes(manifest));
+            LandedManifest.write(aside, manifest);
             delete(folder);
             Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw cannotWrite(folder, e);
-        }
-    }
-
-    /** Says how many records a landed file has, after some were taken out. */
-    static void recount(Path folder, long recordCount) throws IOException {
-        Path manifest = folder.resolve(MANIFEST);
-        if (!Files.exists(manifest)) {
-            return;
-        }
-        Landed landed = JSON.readValue(manifest.toFile(), Landed.class);
-        if (landed.recordCount() != recordCount) {
-            Path next = folder.resolve(MANIFEST + ".next");
-            Files.write(next, JSON.writeValueAsBytes(landed.with(recordCount)));
-            Files.move(next, manifest, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
@@ -223,7 +200,7 @@ public final class LandingZone {
 
     private void adopt(String source, String file, LandedNight other) throws IOException {
         Path from = tables.folder(source, file, other);
-        if (Files.exists(from.resolve(MANIFEST))) {
+        if (LandedManifest.isIn(from)) {
             Path aside = begin(source, file);
             FileSystemUtils.copyRecursively(from, aside);
             delete(folder(source, file));
@@ -268,9 +245,9 @@ public final class LandingZone {
     }
 
     private boolean isBuiltUponBy(String source, String table, LandedNight other) {
-        Path manifest = tables.folder(source, table, other).resolve(MANIFEST);
-        return night.toString()
-                .equals(JSON.readTree(manifest.toFile()).path("base").asString(""));
+        return LandedManifest.read(tables.folder(source, table, other), JsonNode.class)
+                .filter(manifest -> manifest.path("base").asString("").equals(night.toString()))
+                .isPresent();
     }
 
     /** Deletes what this night kept, of all sources, but for what another night builds upon. */

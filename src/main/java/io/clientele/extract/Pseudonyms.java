@@ -2,12 +2,12 @@ package io.clientele.extract;
 
 import io.clientele.model.Refusal;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import javax.crypto.KeyGenerator;
@@ -45,23 +45,29 @@ public final class Pseudonyms {
         }
     }
 
-    /** Those of a key that is made where there is none yet, for its owner alone to read. */
+    /** Those of a key that is made where there is none yet, for its owner alone to read. Only for whoever holds the night lock. */
     public static Pseudonyms ofKeyMadeAt(Path keyFile) {
+        Path file = keyFile.toAbsolutePath();
         try {
-            Path file = keyFile.toAbsolutePath();
-            Files.createDirectories(file.getParent());
-            try {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            } catch (FileAlreadyExistsException made) {
-                return of(file);
+            if (!Files.exists(file)) {
+                make(file);
             }
-            byte[] key = KeyGenerator.getInstance(ALGORITHM).generateKey().getEncoded();
-            Files.writeString(file, HexFormat.of().formatHex(key) + "\n");
             return of(file);
         } catch (IOException | GeneralSecurityException e) {
             throw unusable(keyFile, e);
         }
+    }
+
+    /** It is on disk, whole, when it can be seen: half a key would be refused every night. */
+    private static void make(Path file) throws IOException, GeneralSecurityException {
+        byte[] key = KeyGenerator.getInstance(ALGORITHM).generateKey().getEncoded();
+        Files.createDirectories(file.getParent());
+        Path aside = Files.createTempFile(file.getParent(), ".", ".key"); // for its owner alone
+        try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+            channel.write(StandardCharsets.UTF_8.encode(HexFormat.of().formatHex(key) + "\n"));
+            channel.force(true);
+        }
+        Files.move(aside, file);
     }
 
     private static Refusal unusable(Path keyFile, Exception e) {

@@ -1,8 +1,10 @@
 package io.clientele.nightly;
 
+import io.clientele.model.Refusal;
 import io.clientele.publish.AuditLog;
 import io.clientele.publish.AuditLog.Change;
 import io.clientele.publish.AuditLog.Trail;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** Who changed what, by which door, and why. It is told before the change takes place. */
@@ -49,10 +51,14 @@ public final class Audit {
     /**
      * All that was told.
      *
-     * @throws java.io.UncheckedIOException where a line is not as it was written
+     * @throws Refusal {@code GATE} where a line is not as it was written
      */
     public Trail trail() {
-        return log.trail();
+        try {
+            return log.trail();
+        } catch (UncheckedIOException damaged) {
+            throw new Refusal(Refusal.Kind.GATE, String.valueOf(damaged.getMessage()), damaged);
+        }
     }
 
     AuditLog log() {

@@ -1,13 +1,9 @@
 package io.clientele.nightly;
 
+import io.clientele.publish.OwnFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -88,7 +84,7 @@ final class ErasureBook {
 
     /** It is on disk, for its owner alone to read, when this returns. */
     void write(UnderWay erasure) throws IOException {
-        write(underWay, JSON.writeValueAsBytes(erasure));
+        OwnFile.replace(underWay, JSON.writeValueAsBytes(erasure));
     }
 
     /** Keeps the evidence, and forgets who it was. */
@@ -96,21 +92,8 @@ final class ErasureBook {
         LocalDate day = LocalDate.ofInstant(proof.endedAt(), ZoneOffset.UTC);
         Path file = evidence.resolve(day + "-" + erasure.shortName() + ".json");
         Files.createDirectories(evidence);
-        write(file, JSON.writeValueAsBytes(proof));
+        OwnFile.replace(file, JSON.writeValueAsBytes(proof));
         Files.delete(underWay);
         return file;
-    }
-
-    private static void write(Path file, byte[] bytes) throws IOException {
-        Path next = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.deleteIfExists(next);
-        try (FileChannel channel = FileChannel.open(
-                next,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            channel.write(ByteBuffer.wrap(bytes));
-            channel.force(true);
-        }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

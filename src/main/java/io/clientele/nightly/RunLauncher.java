@@ -5,17 +5,14 @@ import io.clientele.model.ColumnLineage;
 import io.clientele.model.NightlyJob;
 import io.clientele.model.Refusal;
 import io.clientele.publish.PublicationListener;
-import io.clientele.publish.PublishedMarts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +32,7 @@ public final class RunLauncher implements AutoCloseable {
     private final Audit audit;
     private final MetadataStore store;
     private final RunBook book;
-    private final BackfillBook backfills;
+    private final Backfills backfills;
     private final Map<String, Launch> here = new ConcurrentHashMap<>();
     private final Map<String, Thread> threads = new ConcurrentHashMap<>();
     private volatile boolean isStopped;
@@ -45,7 +42,7 @@ public final class RunLauncher implements AutoCloseable {
         this.audit = new Audit(settings);
         this.store = store;
         this.book = store.book(listener);
-        this.backfills = store.backfills();
+        this.backfills = new Backfills(this, settings, store.backfills(), book, audit);
     }
 
     /** A launcher whose runs nobody is told the end of. */
@@ -158,10 +155,23 @@ public final class RunLauncher implements AutoCloseable {
     public RunRecord submit(RunRequest request, StepListener listener) {
         Launch launch = enter(request, listener);
         RunRecord record = find(launch.runId()).orElseThrow();
-        Thread thread = new Thread(() -> runAside(launch), "run-" + launch.runId());
-        threads.put(launch.runId(), thread);
-        thread.start();
+        aside("run-" + launch.runId(), () -> runAside(launch));
         return record;
+    }
+
+    /** Does work in a thread of its own, which the end of this launcher waits for. */
+    void aside(String name, Runnable work) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } finally {
+                        threads.remove(name);
+                    }
+                },
+                name);
+        threads.put(name, thread);
+        thread.start();
     }
 
     /** Its failure is in its record. */
@@ -172,7 +182,6 @@ public final class RunLauncher implements AutoCloseable {
             launch.tell(recorded);
         } finally {
             leave(launch);
-            threads.remove(launch.runId());
         }
     }
 
@@ -190,144 +199,19 @@ public final class RunLauncher implements AutoCloseable {
         return launch;
     }
 
+    /** Runs of many dates, one after another. */
+    public Backfills backfills() {
+        return backfills;
+    }
+
     /**
-     * Which dates a backfill would run, in order; those of the one that was cut off, where there is one of the same dates.
+     * Runs a day of a backfill; returns at its end.
      *
-     * @throws Refusal {@code USAGE} where its dates are wrong
+     * @return its record, which tells also of a failure
+     * @throws Refusal {@code BUSY} where another run has the date; {@code STOPPED}, {@code USAGE} where no further day has to be tried
      */
-    public List<LocalDate> plan(BackfillRequest request) {
-        return backfills
-                .unfinished(request)
-                .map(unfinished -> unfinished.days().stream()
-                        .filter(day -> day.status() == BackfillRecord.DayStatus.OPEN)
-                        .map(BackfillRecord.Day::businessDate)
-                        .toList())
-                .orElseGet(() -> select(request));
-    }
-
-    private List<LocalDate> select(BackfillRequest request) {
-        Map<LocalDate, RunRecord> runs = book.lastEnded(request.from(), request.to());
-        PublishedMarts marts = PublishedMarts.open(settings.marts());
-        return request.from()
-                .datesUntil(request.to().plusDays(1))
-                .filter(day -> {
-                    RunRecord last = runs.get(day);
-                    boolean isMissing =
-                            last == null && marts.newestRevision(day).isEmpty();
-                    boolean isFailed = last != null && !last.status().isDone();
-                    return switch (request.selection()) {
-                        case UNPUBLISHED -> isMissing || isFailed;
-                        case MISSING -> isMissing;
-                        case FAILED -> isFailed;
-                    };
-                })
-                .toList();
-    }
-
-    /**
-     * Runs the nights of many dates, one after another, or goes on with the backfill of the same dates that was cut off; returns at
-     * its end. Every other run that waits goes first.
-     *
-     * @param ended told of each day's run at its end
-     * @throws Busy where another backfill is at work, or another run has the next of its dates
-     * @throws Refusal {@code STOPPED}, {@code USAGE}; a day that fails otherwise does not keep the others from being run
-     */
-    public BackfillRecord backfill(BackfillRequest request, StepListener listener, Consumer<RunRecord> ended) {
-        try (Backfill backfill = begin(request)) {
-            return run(backfill, request, listener, ended);
-        }
-    }
-
-    private Backfill begin(BackfillRequest request) {
-        return Backfill.begin(settings.state(), backfills, audit, request, select(request));
-    }
-
-    private BackfillRecord run(
-            Backfill backfill, BackfillRequest request, StepListener listener, Consumer<RunRecord> ended) {
-        return backfill.run((day, id) -> runDay(day, id, request, listener, ended), () -> isStopped);
-    }
-
-    /**
-     * Begins a backfill, or goes on with the one of the same dates that was cut off, and returns; its days are run in a thread of its
-     * own, and what becomes of them is in its record.
-     *
-     * @return its record as it is before it begins
-     * @throws Busy where another backfill is at work
-     */
-    public BackfillRecord submit(BackfillRequest request, StepListener listener) {
-        Backfill backfill = begin(request);
-        String id = backfill.backfillId();
-        Thread thread = new Thread(() -> runAside(backfill, request, listener), "backfill-" + id);
-        threads.put(id, thread);
-        thread.start();
-        return findBackfill(id).orElseThrow();
-    }
-
-    /** Its failure is in its record. */
-    private void runAside(Backfill backfill, BackfillRequest request, StepListener listener) {
-        try (backfill) {
-            run(backfill, request, listener, ended -> {});
-        } catch (RuntimeException recorded) {
-            LOG.warn("Backfill {} stopped: {}", backfill.backfillId(), recorded.getMessage());
-        } finally {
-            threads.remove(backfill.backfillId());
-        }
-    }
-
-    /**
-     * Goes on with the backfill that was asked for over the network and that the end of its server cut off, if there is one and no
-     * other is at work. One that somebody stopped waits for being asked for again.
-     */
-    public Optional<BackfillRecord> resume(StepListener listener) {
-        return backfills.cutOff().flatMap(cutOff -> {
-            try {
-                return Optional.of(submit(cutOff.request(), listener));
-            } catch (Busy another) {
-                LOG.warn("Backfill {} does not go on: {}", cutOff.backfillId(), another.getMessage());
-                return Optional.empty();
-            }
-        });
-    }
-
-    /**
-     * Asks a backfill to stop, in whatever process it is: the run of its day is stopped, and no other day begins. Asked for again it goes
-     * on.
-     *
-     * @param who asks, for the record
-     * @return whether it was at work, or cut off
-     */
-    public boolean stopBackfill(String backfillId, Actor who) {
-        Optional<BackfillRecord> found = backfills.find(backfillId);
-        if (found.filter(backfill -> backfill.status() == BackfillRecord.Status.RUNNING)
-                .isEmpty()) {
-            return false;
-        }
-        audit.tell(who, "stop", backfillId, null, null);
-        boolean wasAlive = backfills.askToStop(backfillId, who.name());
-        book.alive().stream()
-                .filter(run -> backfillId.equals(run.backfillId()))
-                .forEach(run -> askToStop(run.runId(), who.name()));
-        Backfill.endIfAbandoned(settings.state(), backfills, backfillId);
-        return wasAlive;
-    }
-
-    private RunRecord runDay(
-            LocalDate day,
-            String backfillId,
-            BackfillRequest request,
-            StepListener listener,
-            Consumer<RunRecord> ended) {
-        Launch launch = enter(
-                new RunRequest(
-                        day,
-                        false,
-                        "backfill",
-                        request.requestedBy(),
-                        request.reason(),
-                        backfillId,
-                        List.of(),
-                        request.role()),
-                listener);
+    RunRecord runDay(RunRequest request, StepListener listener) {
+        Launch launch = enter(request, listener);
         try {
             launch.run(PublicationListener.NONE);
         } catch (RuntimeException failure) {
@@ -339,19 +223,11 @@ public final class RunLauncher implements AutoCloseable {
         } finally {
             leave(launch);
         }
-        RunRecord record = find(launch.runId()).orElseThrow();
-        ended.accept(record);
-        return record;
+        return find(launch.runId()).orElseThrow();
     }
 
-    /** A backfill by its name. */
-    public Optional<BackfillRecord> findBackfill(String backfillId) {
-        return backfills.find(backfillId);
-    }
-
-    /** Backfills, those asked for last first. */
-    public List<BackfillRecord> backfills(int limit) {
-        return backfills.last(limit);
+    boolean isStopped() {
+        return isStopped;
     }
 
     /** What a run wrote of its steps, a line each; empty where it wrote nothing, or what it wrote is gone. */
@@ -388,7 +264,7 @@ public final class RunLauncher implements AutoCloseable {
         return askToStop(runId, who.name());
     }
 
-    private boolean askToStop(String runId, String who) {
+    boolean askToStop(String runId, String who) {
         boolean wasAlive = book.askToStop(runId, who);
         Launch launch = here.get(runId);
         if (launch != null) {

@@ -199,11 +199,7 @@ public final class AuditLog {
                 previous = hash(masked);
             }
             if (changed > 0) {
-                Path next = MartsFolder.next(file);
-                Disk.delete(next);
-                Files.createFile(next, FileModes.ownFile());
-                Disk.write(next, (String.join("\n", rewritten) + "\n").getBytes(StandardCharsets.UTF_8));
-                Disk.replace(next, file);
+                OwnFile.replace(file, (String.join("\n", rewritten) + "\n").getBytes(StandardCharsets.UTF_8));
             }
             return changed;
         });

@@ -64,33 +64,33 @@ class RunDesk {
 
     @PreAuthorize(Needs.VIEWER)
     List<BackfillRecord> backfills(int limit) {
-        return launcher.backfills(limit);
+        return launcher.backfills().list(limit);
     }
 
     @PreAuthorize(Needs.VIEWER)
     Optional<BackfillRecord> backfill(String backfillId) {
-        return launcher.findBackfill(backfillId);
+        return launcher.backfills().find(backfillId);
     }
 
     /** Which dates it would run. */
     @PreAuthorize(Needs.OPERATOR)
     List<LocalDate> dates(BackfillRequest asked) {
-        return launcher.plan(asked);
+        return launcher.backfills().plan(asked);
     }
 
     /** Begins a backfill or goes on with it, or gives the one that was begun under this key. */
     @PreAuthorize(Needs.OPERATOR)
     BackfillRecord begin(@Nullable String key, BackfillRequest asked) {
         String words = "backfill|" + asked.from() + "|" + asked.to() + "|" + asked.selection() + "|" + asked.reason();
-        String backfillId =
-                requests.once(Asker.now().name(), key, words, () -> launcher.submit(asked, StepListener.UNHEARD)
-                        .backfillId());
-        return launcher.findBackfill(backfillId).orElseThrow(() -> new Missing("backfill " + backfillId));
+        String backfillId = requests.once(Asker.now().name(), key, words, () -> launcher.backfills()
+                .submit(asked, StepListener.UNHEARD)
+                .backfillId());
+        return launcher.backfills().find(backfillId).orElseThrow(() -> new Missing("backfill " + backfillId));
     }
 
     /** @return whether it was at work, or cut off */
     @PreAuthorize(Needs.OPERATOR)
     boolean stopBackfill(String backfillId) {
-        return launcher.stopBackfill(backfillId, Asker.now());
+        return launcher.backfills().stop(backfillId, Asker.now());
     }
 }

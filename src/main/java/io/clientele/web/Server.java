@@ -38,7 +38,7 @@ public final class Server implements AutoCloseable {
         ConfigurableApplicationContext context = run(settings, serve, overrides);
         try {
             context.getBean(Tokens.class).makeFirst(tokenFile(settings), context.getBean(Audit.class));
-            context.getBean(RunLauncher.class).resume(StepListener.UNHEARD);
+            context.getBean(RunLauncher.class).backfills().resume(StepListener.UNHEARD);
             return new Server(context);
         } catch (RuntimeException e) {
             context.close();

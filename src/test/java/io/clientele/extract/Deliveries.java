@@ -184,6 +184,27 @@ final class Deliveries implements AutoCloseable {
                 contract.controlTotals());
     }
 
+    static Contract whose(Contract contract, Belonging belonging) {
+        return new Contract(
+                contract.relation(),
+                contract.file(),
+                contract.question(),
+                null,
+                contract.grain(),
+                contract.columns(),
+                contract.checks(),
+                contract.isOptional(),
+                contract.quarantineLimitShare(),
+                contract.references(),
+                contract.controlTotals(),
+                contract.converted(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                belonging,
+                false);
+    }
+
     private static Contract copy(
             Contract contract,
             List<Column> columns,

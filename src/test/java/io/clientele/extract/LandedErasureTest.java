@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clientele.model.Belonging;
 import io.clientele.model.Contract;
+import io.clientele.model.ControlTotals;
 import io.clientele.model.Refusal;
 import io.clientele.model.RelationName;
 import java.io.IOException;
@@ -23,20 +24,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LandedErasureTest {
 
-    private static final Contract CUSTOMERS = with(
+    private static final Contract CUSTOMERS = Deliveries.whose(
             Deliveries.contract("customers", "id varchar", "above varchar?"),
-            Map.of(),
             new Belonging(
                     Optional.of(RelationName.parse("staged.identities")),
                     false,
                     Map.of(),
                     Map.of("above", "customers")));
-    private static final Contract ORDERS = with(
-            Deliveries.contract("orders", "order_id varchar", "id varchar"), Map.of("id", "customers"), Belonging.NONE);
-    private static final Contract LINES = with(
+    private static final Contract ORDERS = Deliveries.with(
+            Deliveries.contract("orders", "order_id varchar", "id varchar"),
+            Map.of("id", "customers"),
+            ControlTotals.NONE);
+    private static final Contract LINES = Deliveries.with(
             Deliveries.contract("lines", "line_id varchar", "order_id varchar"),
             Map.of("order_id", "orders"),
-            Belonging.NONE);
+            ControlTotals.NONE);
     private static final List<Contract> LANDING = List.of(CUSTOMERS, ORDERS, LINES);
 
     @TempDir
@@ -45,27 +47,6 @@ class LandedErasureTest {
 
     @SuppressWarnings("NullAway.Init")
     private Deliveries deliveries;
-
-    private static Contract with(Contract contract, Map<String, String> references, Belonging belonging) {
-        return new Contract(
-                contract.relation(),
-                contract.file(),
-                contract.question(),
-                null,
-                contract.grain(),
-                contract.columns(),
-                contract.checks(),
-                contract.isOptional(),
-                contract.quarantineLimitShare(),
-                references,
-                contract.controlTotals(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                belonging,
-                false);
-    }
 
     @BeforeEach
     void twoSystemsHaveACustomerOfTheSameNumber() {

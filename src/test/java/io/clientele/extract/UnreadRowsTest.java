@@ -38,16 +38,14 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 /** A customer of a database is forgotten while the database keeps delivering what it knows. */
 class UnreadRowsTest {
 
-    private static final Contract CUSTOMERS = whose(
+    private static final Contract CUSTOMERS = Deliveries.whose(
             Deliveries.contract("customers", "customer_id varchar", "above varchar?"),
-            Map.of(),
             new Belonging(
                     Optional.of(RelationName.parse("staged.identities")),
                     false,
                     Map.of(),
-                    Map.of("above", "customers")),
-            ControlTotals.NONE);
-    private static final Contract ORDERS = whose(
+                    Map.of("above", "customers")));
+    private static final Contract ORDERS = Deliveries.with(
             Deliveries.contract(
                     "orders",
                     "order_id varchar",
@@ -56,12 +54,10 @@ class UnreadRowsTest {
                     "currency varchar",
                     "changed_at timestamp"),
             Map.of("customer_id", "customers"),
-            Belonging.NONE,
             new ControlTotals(List.of("amount"), Optional.of("currency"), Optional.empty()));
-    private static final Contract LINES = whose(
+    private static final Contract LINES = Deliveries.with(
             Deliveries.contract("lines", "line_id varchar", "order_id varchar"),
             Map.of("order_id", "orders"),
-            Belonging.NONE,
             ControlTotals.NONE);
     private static final List<Contract> LANDING = List.of(CUSTOMERS, ORDERS, LINES);
 
@@ -93,28 +89,6 @@ class UnreadRowsTest {
                 }
             }
         }
-    }
-
-    private static Contract whose(
-            Contract contract, Map<String, String> references, Belonging belonging, ControlTotals totals) {
-        return new Contract(
-                contract.relation(),
-                contract.file(),
-                contract.question(),
-                null,
-                contract.grain(),
-                contract.columns(),
-                contract.checks(),
-                contract.isOptional(),
-                contract.quarantineLimitShare(),
-                references,
-                totals,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                belonging,
-                false);
     }
 
     @BeforeEach

@@ -50,7 +50,7 @@ class BackfillTest {
     }
 
     private static BackfillRecord backfill(RunLauncher launcher, StepListener listener, List<RunRecord> ended) {
-        return launcher.backfill(request(Selection.UNPUBLISHED), listener, ended::add);
+        return launcher.backfills().run(request(Selection.UNPUBLISHED), listener, ended::add);
     }
 
     /** Does something before a night of the so manieth day. */
@@ -74,9 +74,10 @@ class BackfillTest {
         LittleHouse house = house(metadata);
         List<RunRecord> ended = new ArrayList<>();
         try (RunLauncher launcher = RunLauncher.open(house.settings())) {
-            assertThat(launcher.plan(request(Selection.MISSING))).containsExactly(FIRST, FIRST.plusDays(2), LAST);
-            assertThat(launcher.plan(request(Selection.FAILED))).containsExactly(FIRST.plusDays(3));
-            assertThat(launcher.plan(request(Selection.UNPUBLISHED)))
+            assertThat(launcher.backfills().plan(request(Selection.MISSING)))
+                    .containsExactly(FIRST, FIRST.plusDays(2), LAST);
+            assertThat(launcher.backfills().plan(request(Selection.FAILED))).containsExactly(FIRST.plusDays(3));
+            assertThat(launcher.backfills().plan(request(Selection.UNPUBLISHED)))
                     .containsExactly(FIRST, FIRST.plusDays(2), FIRST.plusDays(3), LAST);
 
             BackfillRecord backfill = backfill(launcher, new Recorder(), ended);
@@ -91,8 +92,9 @@ class BackfillTest {
                     .containsExactly(FIRST, FIRST.plusDays(2), FIRST.plusDays(3), LAST);
             assertThat(ended).extracting(RunRecord::revision).containsOnly(0L);
             assertThat(ended).extracting(RunRecord::backfillId).containsOnly(backfill.backfillId());
-            assertThat(launcher.backfills(10)).containsExactly(backfill);
-            assertThat(launcher.plan(request(Selection.UNPUBLISHED))).isEmpty();
+            assertThat(launcher.backfills().list(10)).containsExactly(backfill);
+            assertThat(launcher.backfills().plan(request(Selection.UNPUBLISHED)))
+                    .isEmpty();
         }
     }
 
@@ -106,7 +108,7 @@ class BackfillTest {
             assertThatThrownBy(() -> backfill(launcher, atNight(2, launcher::stop), ended))
                     .isInstanceOfSatisfying(
                             Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.STOPPED));
-            BackfillRecord stopped = launcher.backfills(1).get(0);
+            BackfillRecord stopped = launcher.backfills().list(1).get(0);
             id = stopped.backfillId();
             assertThat(stopped.status()).isEqualTo(Status.STOPPED);
             assertThat(stopped.count(DayStatus.PUBLISHED) + " done, " + stopped.count(DayStatus.OPEN) + " open")
@@ -150,7 +152,7 @@ class BackfillTest {
 
         List<RunRecord> ended = new ArrayList<>();
         try (RunLauncher launcher = RunLauncher.open(house.settings())) {
-            String id = launcher.backfills(1).get(0).backfillId();
+            String id = launcher.backfills().list(1).get(0).backfillId();
 
             BackfillRecord backfill = backfill(launcher, new Recorder(), ended);
 
@@ -222,7 +224,8 @@ class BackfillTest {
             assertThat(ended)
                     .extracting(RunRecord::status)
                     .containsExactly(RunStatus.PUBLISHED, RunStatus.FAILED, RunStatus.PUBLISHED, RunStatus.PUBLISHED);
-            assertThat(launcher.plan(request(Selection.UNPUBLISHED))).containsExactly(FIRST.plusDays(2));
+            assertThat(launcher.backfills().plan(request(Selection.UNPUBLISHED)))
+                    .containsExactly(FIRST.plusDays(2));
         }
     }
 
@@ -239,7 +242,7 @@ class BackfillTest {
                                     + "  another backfill is at work"));
 
             assertThat(backfill(launcher, rival, new ArrayList<>()).status()).isEqualTo(Status.DONE);
-            assertThat(launcher.backfills(10)).hasSize(1);
+            assertThat(launcher.backfills().list(10)).hasSize(1);
         }
     }
 
