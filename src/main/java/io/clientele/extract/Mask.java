@@ -2,6 +2,7 @@ package io.clientele.extract;
 
 import io.clientele.model.Column;
 import io.clientele.model.Contract;
+import io.clientele.model.QuotedValues;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,7 @@ record Mask(Contract contract) {
 
     private static String hidden(Object value) {
         if (value instanceof String text && !text.isEmpty()) {
-            int length = text.codePointCount(0, text.length());
-            return Character.toString(text.codePointAt(0)) + "… (" + length + ")";
+            return QuotedValues.hidden(text);
         }
         return "…";
     }

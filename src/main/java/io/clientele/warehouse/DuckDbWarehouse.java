@@ -221,7 +221,7 @@ public final class DuckDbWarehouse implements Warehouse {
                 reader.accept(row(result, width));
             }
         } catch (SQLException e) {
-            throw new WarehouseException(EngineReason.of(e), e);
+            throw WarehouseException.of(e, query);
         }
     }
 
@@ -235,7 +235,7 @@ public final class DuckDbWarehouse implements Warehouse {
                 reader.accept(row);
             }
         } catch (SQLException e) {
-            throw new WarehouseException(EngineReason.of(e), e);
+            throw WarehouseException.of(e, query);
         }
     }
 
@@ -328,7 +328,7 @@ public final class DuckDbWarehouse implements Warehouse {
                 RunningStatement.Turn turn = running.turn(statement)) {
             statement.execute(sql);
         } catch (SQLException e) {
-            throw new WarehouseException(EngineReason.of(e), e);
+            throw WarehouseException.of(e, sql);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.clientele.warehouse;
 
+import io.clientele.model.QuotedValues;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalInt;
@@ -19,6 +20,10 @@ final class EngineReason {
     private static final List<String> OF_ENGINE = List.of(
             "Out of Memory Error", "IO Error", "INTERRUPT Error", "FATAL Error", "INTERNAL Error", "Connection Error");
 
+    /** How messages begin that tell of the query before it has met a row. */
+    private static final List<String> OF_QUERY =
+            List.of("Binder Error", "Catalog Error", "Parser Error", "Syntax Error", "Permission Error");
+
     private EngineReason() {}
 
     static boolean isOfEngine(String reason) {
@@ -32,6 +37,21 @@ final class EngineReason {
         int drawing = inner.indexOf("\n\nLINE ");
         String words = drawing < 0 ? inner : inner.substring(0, drawing);
         return words.strip().replaceAll("\\s*\n\\s*", " ");
+    }
+
+    /** The same failure, whose message quotes no values of the rows that the query met. */
+    static SQLException withoutValues(SQLException e, String query) {
+        String reason = of(e);
+        if (isOfEngine(reason) || OF_QUERY.stream().anyMatch(reason::startsWith)) {
+            return e;
+        }
+        OptionalInt line = line(e);
+        SQLException told = new SQLException(
+                QuotedValues.hiddenIn(reason, query) + (line.isPresent() ? "\n\nLINE " + line.getAsInt() + ":" : ""),
+                e.getSQLState(),
+                e.getErrorCode());
+        told.setStackTrace(e.getStackTrace());
+        return told;
     }
 
     /** The line of the query that the engine's message points at. */

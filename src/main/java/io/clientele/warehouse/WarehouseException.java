@@ -1,5 +1,7 @@
 package io.clientele.warehouse;
 
+import java.sql.SQLException;
+
 /** Why the engine would not do something, in its own words made short. */
 public final class WarehouseException extends RuntimeException {
 
@@ -10,6 +12,12 @@ public final class WarehouseException extends RuntimeException {
     WarehouseException(String reason, Throwable cause) {
         super(reason, cause);
         this.reason = reason;
+    }
+
+    /** Without the values of rows that the engine quotes, and that the query does not name. */
+    static WarehouseException of(SQLException e, String query) {
+        SQLException told = EngineReason.withoutValues(e, query);
+        return new WarehouseException(EngineReason.of(told), told);
     }
 
     /** The line of the query that the engine points at, counted from 1; 0 where it points nowhere. */

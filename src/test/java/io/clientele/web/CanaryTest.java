@@ -182,7 +182,7 @@ class CanaryTest {
                 server.destroy();
                 server.waitFor();
             }
-            mail.received().forEach(text -> places.add("mails", text));
+            mail.received().forEach(text -> places.add("mails", MailServer.shown(text)));
             webhook.posted().forEach(each -> places.add("webhook", each.headers() + each.body()));
             lineage.posted().forEach(each -> places.add("lineage receiver", each.body()));
             assertThat(mail.credentials())

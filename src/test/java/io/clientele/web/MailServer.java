@@ -1,6 +1,11 @@
 package io.clientele.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -31,6 +36,18 @@ final class MailServer implements AutoCloseable {
     /** Each mail with its headers. */
     List<String> received() {
         return received;
+    }
+
+    /** A mail as it came, and as its reader sees it. */
+    static String shown(String mail) {
+        try {
+            Object text =
+                    new MimeMessage(null, new ByteArrayInputStream(mail.getBytes(StandardCharsets.UTF_8))).getContent();
+            assertThat(text).isInstanceOf(String.class);
+            return mail + text;
+        } catch (MessagingException | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** By what senders have said who they are, in base 64. */

@@ -115,7 +115,8 @@ abstract sealed class Dialect permits PostgreSqlDialect, MariaDbDialect, SqlServ
         return !isWorthAnotherAttempt(e) && OF_THE_QUERY.contains(classOf(e)) ? Refusal.Kind.GATE : Refusal.Kind.SOURCE;
     }
 
-    private static String classOf(SQLException e) {
+    /** The class of its SQLSTATE; empty where it has none. */
+    static String classOf(SQLException e) {
         String state = e.getSQLState();
         return state == null || state.length() < 2 ? "" : state.substring(0, 2);
     }
