@@ -274,7 +274,7 @@ class ExplanationTest {
         assertThat(told.words())
                 .startsWith(
                         "nothing to compare with: what was known on 2026-11-19 cannot be computed again: Conversion")
-                .contains("1000.0000");
+                .contains("Casting value \"1… (9)\" to type DECIMAL(7,4) failed: value is out of range!");
         assertThat(told.explanation()).isEqualTo("2026-11-19 0 NOT_COMPUTABLE");
         assertThat(told.changes()).isEmpty();
     }
