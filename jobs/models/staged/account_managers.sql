@@ -30,6 +30,8 @@ select
     ranked.account_manager_id,
     ranked.name,
     ranked.team,
+    ranked.manager_id,
+    ranked.employed_from_on,
     ranked.employed_to_on,
     coalesce(ranked.is_active, true) and coalesce(ranked.employed_to_on >= night.as_of, true) as is_active
 from ranked

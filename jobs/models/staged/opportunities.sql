@@ -10,6 +10,10 @@ customer_references as (
     select * from staged.customer_references
 ),
 
+exchange_rates as (
+    select * from staged.exchange_rates
+),
+
 sources as (
     select * from run.sources
 ),
@@ -46,12 +50,22 @@ select
     case when ranked.closed_on <= night.as_of then ranked.closed_on end as closed_on,
     nullif(trim(ranked.category_id), '') as category_id,
     nullif(trim(ranked.lost_reason), '') as lost_reason,
-    nullif(trim(ranked.lost_to_competitor), '') as lost_to_competitor
+    nullif(trim(ranked.lost_to_competitor), '') as lost_to_competitor,
+    cast(cast(ranked.amount as decimal(18, 4)) * exchange_rates.fx_to_reporting as decimal(18, 4)) as opportunity_amount,
+    nullif(trim(ranked.lead_source), '') as lead_source,
+    referrers.customer_id as referred_by_customer_id
 from ranked
 cross join night
 left join customer_references
     on customer_references.source_system = ranked.source_system
     and customer_references.source_customer_id = ranked.customer_id
+left join customer_references as referrers
+    on referrers.source_system = ranked.source_system
+    and referrers.source_customer_id = ranked.referred_by_customer_id
+left join exchange_rates
+    on exchange_rates.currency_code = ranked.currency_code
+    and ranked.created_on >= exchange_rates.valid_from_on
+    and (ranked.created_on < exchange_rates.valid_before_on or exchange_rates.valid_before_on is null)
 left join sources on sources.source_system = ranked.source_system
 where ranked.version_rank = 1
     and ranked.created_on <= night.as_of
