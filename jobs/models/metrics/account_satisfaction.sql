@@ -88,6 +88,8 @@ sums as (
         cast(sum(fixed_small(weight)) as double) as weight,
         cast(sum(fixed_small(weight * weight)) as double) as squared_weight,
         cast(sum(fixed_small(weight * score_share)) as double) as weighted_share,
+        cast(sum(fixed_small(case when instrument = 'nps' then weight else 0e0 end)) as double) as recommend_weight,
+        cast(sum(fixed_small(case when instrument = 'nps' then weight * score_share else 0e0 end)) as double) as recommend_share,
         cast(sum(fixed_small(case when is_known_3m_ago then weight else 0e0 end)) as double) as earlier_weight,
         cast(sum(fixed_small(case when is_known_3m_ago then weight * score_share else 0e0 end)) as double) as earlier_weighted_share,
         count(*) filter (where is_nps_counted) as nps_count,
@@ -153,6 +155,7 @@ joined as (
         coalesce(sums.answer_count, 0) as answer_count,
         safe_div(sums.weighted_share, sums.weight) as satisfaction,
         safe_div(sums.earlier_weighted_share, sums.earlier_weight) as earlier_satisfaction,
+        safe_div(sums.recommend_share, sums.recommend_weight) as recommendation,
         safe_div(sums.weight * sums.weight, sums.squared_weight) as effective_count,
         norms.within_variance,
         coalesce(sums.nps_count, 0) as nps_count,
@@ -204,6 +207,7 @@ select
     effective_count as satisfaction_effective_n,
     abstain_reason as satisfaction_abstain_reason,
     earlier_satisfaction as satisfaction_3m_ago,
+    recommendation,
     case when has_trend then trend end as satisfaction_trend,
     case
         when abstain_reason is not null then abstain_reason
