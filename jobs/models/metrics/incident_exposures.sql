@@ -163,7 +163,7 @@ select
     case when exposed.abstain_reason is null then coalesce(counts.post_count, 0) end as post_count,
     case
         when exposed.abstain_reason is not null then exposed.abstain_reason
-        when coalesce(counts.earlier_count, 0) < policy.min_prior_occasions then 'TOO_FEW_OBSERVATIONS'
+        when coalesce(counts.earlier_count, 0) < policy.min_prior_occasions or counts.pre_count = 0 then 'TOO_FEW_OBSERVATIONS'
     end as exposure_abstain_reason
 from exposed
 cross join policy

@@ -83,8 +83,8 @@ estimates as (
         level,
         account_id,
         safe_div(shape, rate) as tolerance,
-        safe_div(shape * power(1 - safe_div(1, 9 * shape) - safe_div(z_90(), 3 * sqrt(shape)), 3), rate) as tolerance_low,
-        safe_div(shape * power(1 - safe_div(1, 9 * shape) + safe_div(z_90(), 3 * sqrt(shape)), 3), rate) as tolerance_high,
+        safe_div(shape * power(1 - safe_div(1, 9 * shape) - safe_div(z_90(), 3 * sqrt(shape)), 3), rate) as quantile_low,
+        safe_div(shape * power(1 - safe_div(1, 9 * shape) + safe_div(z_90(), 3 * sqrt(shape)), 3), rate) as quantile_high,
         safe_div(expected_count, rate) as own_evidence_share
     from shapes
 )
@@ -100,8 +100,12 @@ select
     joined.post_count,
     case when joined.abstain_reason is null then joined.expected_count end as expected_count,
     estimates.tolerance as incident_tolerance,
-    estimates.tolerance_low as incident_tolerance_low,
-    estimates.tolerance_high as incident_tolerance_high,
+    case
+        when estimates.quantile_low < 0 then 0e0
+        when estimates.quantile_low > estimates.tolerance then estimates.tolerance
+        else estimates.quantile_low
+    end as incident_tolerance_low,
+    case when estimates.quantile_high < estimates.tolerance then estimates.tolerance else estimates.quantile_high end as incident_tolerance_high,
     estimates.own_evidence_share,
     joined.abstain_reason as tolerance_abstain_reason
 from joined
