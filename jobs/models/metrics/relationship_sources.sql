@@ -1,4 +1,4 @@
--- Is an account known to any system that tells of its contacts, activities, complaints or deliveries?
+-- Is an account known to any system that tells of its contacts, activities, complaints, deliveries or opportunities?
 -- A table that no system delivers says nothing of anybody; one that the customer's own systems do not deliver says nothing of this customer: it has not zero visits.
 with
 
@@ -19,7 +19,8 @@ delivered as (
         coalesce(bool_or(is_delivered) filter (where table_name = 'contacts'), false) as has_contacts,
         coalesce(bool_or(is_delivered) filter (where table_name = 'activities'), false) as has_activities,
         coalesce(bool_or(is_delivered) filter (where table_name = 'complaints'), false) as has_complaints,
-        coalesce(bool_or(is_delivered) filter (where table_name = 'deliveries'), false) as has_deliveries
+        coalesce(bool_or(is_delivered) filter (where table_name = 'deliveries'), false) as has_deliveries,
+        coalesce(bool_or(is_delivered) filter (where table_name = 'opportunities'), false) as has_opportunities
     from deliveries
 ),
 
@@ -30,7 +31,8 @@ known as (
         coalesce(bool_or(deliveries.table_name = 'contacts'), false) as knows_contacts,
         coalesce(bool_or(deliveries.table_name = 'activities'), false) as knows_activities,
         coalesce(bool_or(deliveries.table_name = 'complaints'), false) as knows_complaints,
-        coalesce(bool_or(deliveries.table_name = 'deliveries'), false) as knows_deliveries
+        coalesce(bool_or(deliveries.table_name = 'deliveries'), false) as knows_deliveries,
+        coalesce(bool_or(deliveries.table_name = 'opportunities'), false) as knows_opportunities
     from accounts
     left join customer_references on customer_references.customer_id = accounts.customer_id
     left join deliveries
@@ -57,6 +59,10 @@ select
     case
         when not delivered.has_deliveries then 'SOURCE_MISSING'
         when not known.knows_deliveries then 'NOT_IN_SOURCE'
-    end as deliveries_abstain_reason
+    end as deliveries_abstain_reason,
+    case
+        when not delivered.has_opportunities then 'SOURCE_MISSING'
+        when not known.knows_opportunities then 'NOT_IN_SOURCE'
+    end as opportunities_abstain_reason
 from known
 cross join delivered
