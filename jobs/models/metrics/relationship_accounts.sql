@@ -27,7 +27,7 @@ discounts as (
 ),
 
 service_costs as (
-    select * from staged.service_costs where kind = 'visit'
+    select * from staged.service_costs where kind in ('visit', 'goodwill', 'warranty')
 ),
 
 accounts as (
@@ -77,10 +77,11 @@ spends as (
     group by entries.customer_id
 ),
 
-booked_visits as (
+booked as (
     select
         service_costs.customer_id,
-        sum(service_costs.service_cost_amount) as visited
+        sum(service_costs.service_cost_amount) filter (where service_costs.kind = 'visit') as visited,
+        sum(service_costs.service_cost_amount) filter (where service_costs.kind <> 'visit') as goodwill
     from service_costs
     inner join windows on service_costs.incurred_on between windows.from_on and windows.to_on
     group by service_costs.customer_id
@@ -116,7 +117,8 @@ customers as (
         coalesce(spends.won_back_unknown, 0) as won_back_unknown,
         coalesce(spends.all_work, 0) as all_work,
         coalesce(spends.all_work_unknown, 0) as all_work_unknown,
-        coalesce(booked_visits.visited, 0) as visited,
+        coalesce(booked.visited, 0) as visited,
+        coalesce(booked.goodwill, 0) as goodwill,
         case
             when discounts.account_id is null then 0
             when discounts.normed_list_amount > 0 then greatest(discounts.discount_amount - discounts.expected_discount_amount, 0)
@@ -130,7 +132,7 @@ customers as (
     from activity
     cross join periods
     left join spends on spends.customer_id = activity.account_id
-    left join booked_visits on booked_visits.customer_id = activity.account_id
+    left join booked on booked.customer_id = activity.account_id
     left join discounts on discounts.account_id = activity.account_id
     left join lapsed on lapsed.account_id = activity.account_id
 ),
@@ -145,6 +147,7 @@ sums as (
         sum(customers.won_back) as won_back,
         sum(customers.all_work) as all_work,
         sum(customers.visited) as visited,
+        sum(customers.goodwill) as goodwill,
         sum(customers.discounted) as discounted,
         count(*) filter (where customers.discounted is null) as without_norm,
         sum(customers.acquired_unknown) as acquired_unknown,
@@ -207,6 +210,7 @@ select
     case when activity_reason is null then cast(all_work as decimal(18, 4)) end as activity_cost_amount,
     activity_reason as activity_abstain_reason,
     cast(visited as decimal(18, 4)) as booked_visit_amount,
+    case when has_service_costs then cast(goodwill as decimal(18, 4)) end as goodwill_amount,
     cast(new_count as bigint) as new_customer_count,
     cast(return_count as bigint) as return_count,
     cast(active_days as bigint) as active_days,
