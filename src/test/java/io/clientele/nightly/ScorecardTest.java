@@ -40,7 +40,7 @@ class ScorecardTest {
 
     @Test
     void indicatorsAreKnownOfAsManyCustomersAsSourcesSpeakOf() throws SQLException {
-        assertThat(night.rows("select indicator || ' ' || part, count(value) from customer_scorecard_v1"
+        assertThat(night.rows("select indicator || ' ' || part, count(indicator_value) from customer_scorecard_v1"
                         + " where level = 'customer' group by all order by min(indicator_position)"))
                 .containsExactly(
                         "SATISFACTION ALL 264",
@@ -67,15 +67,15 @@ class ScorecardTest {
 
     @Test
     void satisfactionFollowsThePlantedMoodWithACorrelationOf71Percent() throws SQLException {
-        assertThat(night.rows("select round(corr(value, mood), 2) from customer_scorecard_v1" + TRUTH
+        assertThat(night.rows("select round(corr(indicator_value, mood), 2) from customer_scorecard_v1" + TRUTH
                         + "customer_id where level = 'customer' and indicator = 'SATISFACTION'"))
                 .containsExactly("0.71");
     }
 
     @Test
     void whoEverBoughtAndIsGoneBuysAgainWithLessThanHalfTheChanceOfTheOthers() throws SQLException {
-        assertThat(night.rows("select avg(value) filter (where pattern = 'churned')"
-                        + " < 0.5 * avg(value) filter (where pattern = 'regular') from customer_scorecard_v1" + TRUTH
+        assertThat(night.rows("select avg(indicator_value) filter (where pattern = 'churned')"
+                        + " < 0.5 * avg(indicator_value) filter (where pattern = 'regular') from customer_scorecard_v1" + TRUTH
                         + "customer_id where level = 'customer' and indicator = 'REPURCHASE_RATE'"))
                 .containsExactly("true");
     }
@@ -97,8 +97,8 @@ class ScorecardTest {
                         + " group by level, indicator, part, segment_industry) where abs(mean - 0.5) > 1e-9"))
                 .containsExactly("0");
         assertThat(night.rows("select max(places) from (select count(distinct segment_percentile) as places"
-                        + " from customer_scorecard_v1 where value is not null"
-                        + " group by level, indicator, part, segment_industry, value)"))
+                        + " from customer_scorecard_v1 where indicator_value is not null"
+                        + " group by level, indicator, part, segment_industry, indicator_value)"))
                 .containsExactly("1");
     }
 
@@ -116,8 +116,8 @@ class ScorecardTest {
                     .containsExactly("12");
             assertThat(
                             books.ask(
-                                    "select distinct concat_ws(' ', indicator, part, value_abstain_reason)"
-                                            + " from marts.customer_scorecard_v1 where value_abstain_reason = 'SOURCE_MISSING' order by 1"))
+                                    "select distinct concat_ws(' ', indicator, part, indicator_abstain_reason)"
+                                            + " from marts.customer_scorecard_v1 where indicator_abstain_reason = 'SOURCE_MISSING' order by 1"))
                     .containsExactly(
                             "COMPETITOR_ATTENTION ALL SOURCE_MISSING",
                             "DEPENDENCY THEIRS_ON_US SOURCE_MISSING",
