@@ -36,7 +36,6 @@ reasons as (
         case
             when deliveries_abstain_reason is not null then deliveries_abstain_reason
             when tenure_abstain_reason is not null then tenure_abstain_reason
-            when first_year_order_count = 0 or tenured_order_count = 0 then 'NOTHING_DUE'
         end as promise_decay_abstain_reason,
         case
             when opportunities_abstain_reason is not null then opportunities_abstain_reason
