@@ -1,5 +1,5 @@
 -- Of accounts that once were silent for so long, what share came back within the horizon?
--- Silences that are not yet that old count as long as they are (Kaplan and Meier 1958); the share is drawn to that of all silences as far as there are few.
+-- Silences that are not yet that old count as long as they are (Kaplan and Meier 1958); where there are few, the share is drawn to that of all who lapsed.
 with
 
 silences as (
@@ -55,8 +55,14 @@ curves as (
         at_risk.level,
         at_risk.band,
         cast(sum(left_count) as bigint) as spell_count,
-        cast(sum(case when followed_days > policy.horizon_days then left_count when followed_days <= policy.horizon_days then return_count end) as bigint)
-            as known_count,
+        safe_div(
+            sum(
+                return_count * case when followed_days <= policy.horizon_days then policy.horizon_days else 0 end
+                    + (left_count - case when followed_days <= policy.horizon_days then return_count else 0 end)
+                    * least(followed_days, policy.horizon_days)
+            ),
+            max(policy.horizon_days)
+        ) as followed_count,
         cast(sum(case when followed_days <= policy.horizon_days then return_count else 0 end) as bigint) as return_count,
         case
             when max(case when followed_days <= policy.horizon_days and return_count = risk_count then 1 else 0 end) = 1 then 0e0
@@ -72,13 +78,20 @@ curves as (
     group by at_risk.level, at_risk.band
 ),
 
+-- The shortest silence of the policy that is a lapse.
+lapses as (
+    select min(from_limits) as from_limits
+    from bands
+    where from_limits >= 1
+),
+
 pooled as (
     select
-        level,
-        cast(sum(known_count) as bigint) as known_count,
-        safe_div(sum(return_count), sum(known_count)) as pooled_rate
+        curves.level,
+        1e0 - curves.silent_share as lapsed_rate
     from curves
-    group by level
+    inner join bands on bands.band = curves.band
+    inner join lapses on lapses.from_limits = bands.from_limits
 ),
 
 filled as (
@@ -87,14 +100,15 @@ filled as (
         bands.band,
         bands.from_limits,
         coalesce(curves.spell_count, 0) as spell_count,
-        coalesce(curves.known_count, 0) as known_count,
+        coalesce(curves.followed_count, 0e0) as followed_count,
         coalesce(curves.return_count, 0) as return_count,
         1e0 - curves.silent_share as observed_rate,
-        pooled.pooled_rate,
-        policy.prior_spells
+        case when bands.from_limits > lapses.from_limits then pooled.lapsed_rate end as prior_rate,
+        case when bands.from_limits > lapses.from_limits and pooled.lapsed_rate is not null then cast(policy.prior_spells as double) else 0e0 end as prior_spells
     from levels
     cross join bands
     cross join policy
+    cross join lapses
     left join curves on curves.level = levels.level and curves.band = bands.band
     left join pooled on pooled.level = levels.level
 ),
@@ -103,8 +117,9 @@ shrunk as (
     select
         filled.*,
         case
-            when known_count = 0 then pooled_rate
-            else (known_count * observed_rate + prior_spells * pooled_rate) / (known_count + prior_spells)
+            when observed_rate is null then prior_rate
+            when prior_rate is null then observed_rate
+            else (followed_count * observed_rate + prior_spells * prior_rate) / (followed_count + prior_spells)
         end as return_rate
     from filled
 )
@@ -114,11 +129,11 @@ select
     band,
     from_limits,
     spell_count,
-    known_count,
+    followed_count,
     return_count,
     observed_rate,
     return_rate,
-    wilson_low(return_rate * (known_count + prior_spells), cast(known_count + prior_spells as double)) as return_rate_low,
-    wilson_high(return_rate * (known_count + prior_spells), cast(known_count + prior_spells as double)) as return_rate_high,
+    wilson_low(return_rate * (followed_count + prior_spells), followed_count + prior_spells) as return_rate_low,
+    wilson_high(return_rate * (followed_count + prior_spells), followed_count + prior_spells) as return_rate_high,
     case when return_rate is null then 'TOO_FEW_OBSERVATIONS' end as return_rate_abstain_reason
 from shrunk

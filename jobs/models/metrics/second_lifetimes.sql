@@ -1,5 +1,5 @@
 -- What does an account bring in the year after it came back, beside the year before it fell silent?
--- Margin of months, both ends with the purchase; a return of less than a year ago counts the months it has had, and what lies before the first purchase is no part of the year before.
+-- As many months on both sides, each with the purchase at its end: a return of less than a year ago counts the months that it has had.
 with
 
 silences as (
@@ -34,9 +34,7 @@ dated as (
         silences.returned_on,
         before.months_ago as last_months_ago,
         after.months_ago as return_months_ago,
-        least(months_diff(activity.first_ordered_on, silences.last_ordered_on) + 1, policy.second_life_months) as before_months,
-        least(after.months_ago, policy.second_life_months) as after_months,
-        policy.second_life_months
+        least(months_diff(activity.first_ordered_on, silences.last_ordered_on) + 1, after.months_ago, policy.second_life_months) as month_count
     from silences
     cross join policy
     inner join calendar as before on silences.last_ordered_on between before.from_on and before.to_on
@@ -50,29 +48,28 @@ sums as (
         dated.level,
         dated.account_id,
         dated.returned_on,
-        dated.before_months,
-        dated.after_months,
+        dated.month_count,
         sum(case
-            when months.months_ago between dated.last_months_ago and dated.last_months_ago + dated.before_months - 1
+            when months.months_ago between dated.last_months_ago and dated.last_months_ago + dated.month_count - 1
                 then months.revenue_amount - months.cost_amount - months.rebate_amount - months.service_cost_amount
             else 0
         end) as before_amount,
         sum(case
-            when months.months_ago between dated.return_months_ago - dated.after_months + 1 and dated.return_months_ago
+            when months.months_ago between dated.return_months_ago - dated.month_count + 1 and dated.return_months_ago
                 then months.revenue_amount - months.cost_amount - months.rebate_amount - months.service_cost_amount
             else 0
         end) as after_amount,
         sum(months.cost_bearing_line_count - months.costed_line_count) as uncosted_count
     from dated
     inner join months on months.level = dated.level and months.account_id = dated.account_id
-    group by dated.level, dated.account_id, dated.returned_on, dated.before_months, dated.after_months
+    group by dated.level, dated.account_id, dated.returned_on, dated.month_count
 ),
 
-yearly as (
+monthly as (
     select
         sums.*,
-        safe_div(before_amount, before_months) as before_rate,
-        safe_div(after_amount, after_months) as after_rate
+        safe_div(before_amount, month_count) as before_rate,
+        safe_div(after_amount, month_count) as after_rate
     from sums
     where uncosted_count = 0
 ),
@@ -83,20 +80,20 @@ totals as (
         count(*) as return_count,
         sum(fixed(before_rate)) as before_rate,
         sum(fixed(after_rate)) as after_rate
-    from yearly
+    from monthly
     group by level
 ),
 
 scatter as (
     select
-        yearly.level,
+        monthly.level,
         sum(fixed(
-            (yearly.after_rate - safe_div(totals.after_rate, totals.before_rate) * yearly.before_rate) / cast(totals.before_rate as double)
-                * ((yearly.after_rate - safe_div(totals.after_rate, totals.before_rate) * yearly.before_rate) / cast(totals.before_rate as double))
+            (monthly.after_rate - safe_div(totals.after_rate, totals.before_rate) * monthly.before_rate) / cast(totals.before_rate as double)
+                * ((monthly.after_rate - safe_div(totals.after_rate, totals.before_rate) * monthly.before_rate) / cast(totals.before_rate as double))
         )) as squares
-    from yearly
-    inner join totals on totals.level = yearly.level and totals.before_rate > 0
-    group by yearly.level
+    from monthly
+    inner join totals on totals.level = monthly.level and totals.before_rate > 0
+    group by monthly.level
 ),
 
 shares as (

@@ -42,6 +42,10 @@ members as (
     select * from staged.accounts
 ),
 
+debtors as (
+    select level, account_id from metrics.departure_reasons where last_reason_kind = 'RECEIVABLE'
+),
+
 spends as (
     select * from metrics.relationship_accounts where level = 'customer'
 ),
@@ -137,7 +141,7 @@ joined as (
         silent.*,
         records.completeness_share,
         rates.band,
-        rates.known_count,
+        rates.spell_count,
         rates.return_rate,
         rates.return_rate_low,
         rates.return_rate_high,
@@ -216,16 +220,19 @@ worth as (
     from judged
 ),
 
+-- Nobody runs after an account that does not pay.
 scored as (
     select
         worth.*,
+        debtors.account_id is not null as is_debtor,
         case when regain_abstain_reason is null then cast(cast(return_rate * second_life as decimal(28, 8)) as decimal(18, 4)) end as regain_limit,
         case
             when regain_abstain_reason is null and attempt_abstain_reason is null
                 then cast(cast(return_rate * second_life - attempt_cost as decimal(28, 8)) as decimal(18, 4))
         end as score,
-        coalesce(regain_abstain_reason, attempt_abstain_reason) as score_abstain_reason
+        coalesce(worth.regain_abstain_reason, worth.attempt_abstain_reason) as score_abstain_reason
     from worth
+    left join debtors on debtors.level = worth.level and debtors.account_id = worth.account_id
 )
 
 select
@@ -251,7 +258,7 @@ select
     return_rate as return_probability,
     return_rate_low as return_probability_low,
     return_rate_high as return_probability_high,
-    coalesce(known_count, 0) as return_n,
+    coalesce(spell_count, 0) as return_n,
     case when return_rate is null then 'TOO_FEW_OBSERVATIONS' end as return_abstain_reason,
     model_return_probability,
     cast(former_margin as decimal(18, 4)) as former_margin_amount,
@@ -277,7 +284,7 @@ select
     worth_until_on,
     case when worth_until_on is null then 'NO_SUCH_SILENCE' end as worth_until_abstain_reason,
     case
-        when verdict_rule = 'SEASON_NOT_OVER' then false
+        when verdict_rule = 'SEASON_NOT_OVER' or is_debtor then false
         when score is not null then score > 0
     end as is_contact_advised,
     horizon_days,
