@@ -209,7 +209,7 @@ public final class LandedErasure {
     /** Says how many records a landed file has now. */
     private static void recount(Path folder, long recordCount) throws IOException {
         Optional<Landed> landed = LandedManifest.read(folder, Landed.class);
-        if (landed.isPresent()) {
+        if (landed.isPresent() && landed.get().recordCount() != recordCount) {
             LandedManifest.replace(folder, landed.get().with(recordCount));
         }
     }

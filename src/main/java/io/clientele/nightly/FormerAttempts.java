@@ -41,7 +41,8 @@ final class FormerAttempts {
         executions.forEach(this::end);
     }
 
-    private void end(JobExecution execution) {
+    /** Only for whoever knows that it is dead. */
+    void end(JobExecution execution) {
         execution.getStepExecutions().stream()
                 .filter(step -> isOpen(step.getStatus()))
                 .forEach(this::end);

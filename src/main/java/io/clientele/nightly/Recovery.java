@@ -20,10 +20,11 @@ final class Recovery {
 
     /** @param own the run that holds the lock */
     void mend(String own) {
+        FormerAttempts attempts = new FormerAttempts(store.repository());
         for (String job : store.repository().getJobNames()) {
             store.repository().findRunningJobExecutions(job).stream()
                     .filter(this::isDead)
-                    .forEach(store.operator()::recover);
+                    .forEach(attempts::end);
         }
         book.alive().stream()
                 .filter(run -> !run.runId().equals(own) && isDead(run))

@@ -1,7 +1,10 @@
 package io.clientele.nightly;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.clientele.servers.PostgreSql;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
@@ -22,6 +25,13 @@ public record OpenHouse(NightSettings settings, String url) {
     /** The one that was furnished there before, by this process or another. */
     public static NightSettings at(Path folder) {
         return LittleHouse.at(folder).settings();
+    }
+
+    /** Changes a file of the house; it must say what is to be changed. */
+    public static void replace(Path file, String before, String after) throws IOException {
+        String text = Files.readString(file);
+        assertThat(text).contains(before);
+        Files.writeString(file, text.replace(before, after));
     }
 
     /** Settings for the command line, in a file. */

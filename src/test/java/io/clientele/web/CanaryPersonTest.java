@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +33,7 @@ class CanaryPersonTest {
     private Path folder;
 
     private void replace(String file, String before, String after) throws IOException {
-        String text = Files.readString(folder.resolve(file));
-        assertThat(text).contains(before);
-        Files.writeString(folder.resolve(file), text.replace(before, after));
+        OpenHouse.replace(folder.resolve(file), before, after);
     }
 
     /** The note names somebody, and the mart is without it. */
@@ -54,10 +53,7 @@ class CanaryPersonTest {
     void aPersonIsInWhatWasReadAndInNothingThatIsToldAlsoWhereANightFails() throws Exception {
         OpenHouse house = OpenHouse.in(folder);
         furnish();
-        try (Connection source = PostgreSql.connect(house.url());
-                Statement statement = source.createStatement()) {
-            statement.execute("update orders set note = '" + PERSON + "'");
-        }
+        name(house.url());
         Places places = new Places();
         Map<String, String> ends = new LinkedHashMap<>();
         try (MailServer mail = new MailServer();
@@ -129,19 +125,46 @@ class CanaryPersonTest {
     }
 
     private static void night(Client admin, String businessDate, Map<String, String> ends, Places places) {
-        String runId = admin.post(
-                        "/api/v1/runs", "night-" + businessDate, "{\"businessDate\": \"" + businessDate + "\"}")
-                .json()
-                .path("runId")
-                .stringValue();
-        JsonNode run = admin.get("/api/v1/runs/" + runId).json();
-        while (!run.path("endedAt").isString()) {
-            run = admin.get("/api/v1/runs/" + runId).json();
-        }
+        JsonNode run = admin.night(businessDate);
         ends.put(businessDate, run.path("status").stringValue());
         places.add("answer of a run", run.toString());
-        for (String path : List.of("/api/v1/runs/" + runId + "/log", "/api/v1/quality", "/actuator/prometheus")) {
+        String runPath = "/api/v1/runs/" + run.path("runId").stringValue();
+        for (String path : List.of(runPath + "/log", "/api/v1/quality", "/actuator/prometheus")) {
             places.add("answer of " + path, new String(admin.get(path).bytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** On the terminal, in the program's log and with their causes: the errors of commands are looked at with all that they leave. */
+    @Test
+    void noCommandTellsAPersonAlsoWhereANightFails() throws Exception {
+        Command command = new Command(folder, OpenHouse.configuration(folder), Map.of());
+        furnish();
+        name("jdbc:postgresql://127.0.0.1:" + PostgreSql.port() + "/three_orders");
+        String query = "sources/erp/orders.sql";
+        String model = "jobs/models/marts/customers_v1.sql";
+        int published = command.run("2026-11-20");
+        replace(query, "amount", "cast(note as integer) as amount");
+        int unread = command.run("2026-11-21");
+        replace(query, "cast(note as integer) as amount", "amount");
+        replace(model, "count(*) as order_count", "cast(max(note) as bigint) as order_count");
+        int failed = command.run("2026-11-22");
+        assertThat(List.of(published, unread, failed)).containsExactly(0, 3, 1);
+        Places places = new Places();
+        places.addFiles(folder);
+        assertThat(places.having(PERSON))
+                .isNotEmpty()
+                .allMatch(place -> place.matches(".*file data/(landing|work)/.*"));
+        // What the terminal makes of the three dots is its own affair.
+        assertThat(Files.readString(folder.resolve("run-2026-11-21.err")))
+                .containsPattern("invalid input syntax for type integer: \"C\\S+ \\(16\\)\"");
+        assertThat(Files.readString(folder.resolve("run-2026-11-22.err")))
+                .containsPattern("Could not convert string 'C\\S+ \\(16\\)'");
+    }
+
+    private static void name(String url) throws SQLException {
+        try (Connection source = PostgreSql.connect(url);
+                Statement statement = source.createStatement()) {
+            statement.execute("update orders set note = '" + PERSON + "'");
         }
     }
 }

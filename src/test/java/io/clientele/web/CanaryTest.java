@@ -93,9 +93,7 @@ class CanaryTest {
     }
 
     private void replace(String file, String before, String after) throws IOException {
-        String text = Files.readString(folder.resolve(file));
-        assertThat(text).contains(before);
-        Files.writeString(folder.resolve(file), text.replace(before, after));
+        OpenHouse.replace(folder.resolve(file), before, after);
     }
 
     private void configure(MailServer mail, Receiver webhook, Receiver lineage) throws IOException {
@@ -128,28 +126,8 @@ class CanaryTest {
                 StandardOpenOption.APPEND);
     }
 
-    private ProcessBuilder clientele(String said, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "-Dserver.port=0",
-                "-Dserve.wakings=* * * * * ?",
-                "io.clientele.Application"));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--config", configuration.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().remove("CLIENTELE_DATA");
-        builder.environment().putAll(ENVIRONMENT);
-        return builder.redirectError(folder.resolve(said).toFile());
-    }
-
-    private int run(String businessDate) throws Exception {
-        String said = "run-" + businessDate;
-        return clientele(said + ".err", "run", "--as-of", businessDate)
-                .redirectOutput(folder.resolve(said + ".out").toFile())
-                .start()
-                .waitFor();
+    private Command command() {
+        return new Command(folder, configuration, ENVIRONMENT);
     }
 
     @Test
@@ -162,7 +140,7 @@ class CanaryTest {
                 Receiver webhook = new Receiver();
                 Receiver lineage = new Receiver()) {
             configure(mail, webhook, lineage);
-            Process server = clientele("serve.err", "serve").start();
+            Process server = command().of("serve.err", "serve").start();
             try (BufferedReader out = server.inputReader(StandardCharsets.UTF_8)) {
                 Matcher told = Pattern.compile("Serving on port (\\d+)\\. The administrator's token: (.*)")
                         .matcher(String.valueOf(out.readLine()));
@@ -216,10 +194,10 @@ class CanaryTest {
     /** @return the name of the night that went well */
     private String nights(Client admin, Map<String, String> ends) throws Exception {
         String runId = begin(admin, "2026-11-20", ends);
-        ends.put("2026-11-21", String.valueOf(run("2026-11-21")));
+        ends.put("2026-11-21", String.valueOf(command().run("2026-11-21")));
         replace("sources/erp.yaml", "CLIENTELE_TEST_PASSWORD", "CLIENTELE_WRONG_PASSWORD");
         begin(admin, "2026-11-22", ends);
-        ends.put("2026-11-23", String.valueOf(run("2026-11-23")));
+        ends.put("2026-11-23", String.valueOf(command().run("2026-11-23")));
         replace("sources/erp.yaml", "CLIENTELE_WRONG_PASSWORD", "CLIENTELE_TEST_PASSWORD");
         replace("sources/erp/orders.sql", "note", "betray() as note");
         begin(admin, "2026-11-24", ends);
@@ -229,22 +207,14 @@ class CanaryTest {
                 "checks:\n  - must: order_count > 100\n    because: a customer without a hundred orders is none\n",
                 StandardOpenOption.APPEND);
         begin(admin, "2026-11-25", ends);
-        ends.put("2026-11-26", String.valueOf(run("2026-11-26")));
+        ends.put("2026-11-26", String.valueOf(command().run("2026-11-26")));
         return runId;
     }
 
     private static String begin(Client admin, String businessDate, Map<String, String> ends) {
-        String runId = admin.post(
-                        "/api/v1/runs", "night-" + businessDate, "{\"businessDate\": \"" + businessDate + "\"}")
-                .json()
-                .path("runId")
-                .stringValue();
-        JsonNode run = admin.get("/api/v1/runs/" + runId).json();
-        while (!run.path("endedAt").isString()) {
-            run = admin.get("/api/v1/runs/" + runId).json();
-        }
+        JsonNode run = admin.night(businessDate);
         ends.put(businessDate, run.path("status").stringValue());
-        return runId;
+        return run.path("runId").stringValue();
     }
 
     private static void ask(Client admin, String runId, Places places) {

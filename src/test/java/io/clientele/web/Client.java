@@ -61,6 +61,19 @@ record Client(int port, @Nullable String token) {
                 .POST(BodyPublishers.ofInputStream(body)));
     }
 
+    /** Begins the night of a date and waits for its end. */
+    JsonNode night(String businessDate) {
+        String runId = post("/api/v1/runs", "night-" + businessDate, "{\"businessDate\": \"" + businessDate + "\"}")
+                .json()
+                .path("runId")
+                .stringValue();
+        JsonNode run = get("/api/v1/runs/" + runId).json();
+        while (!run.path("endedAt").isString()) {
+            run = get("/api/v1/runs/" + runId).json();
+        }
+        return run;
+    }
+
     Answer call(String method, String path) {
         return send(
                 request(path).header("Content-Type", "application/json").method(method, BodyPublishers.ofString("{}")));
