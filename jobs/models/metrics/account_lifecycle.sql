@@ -44,7 +44,7 @@ rulers as (
         and cycles.account_id = activity.account_id
 ),
 
-limits as (
+bounds as (
     select
         rulers.*,
         cast(greatest(ceil(policy.at_risk_cycles * cycle_days), policy.at_risk_min_days) as bigint)
@@ -61,18 +61,24 @@ limits as (
     cross join policy
 ),
 
+limits as (
+    select
+        bounds.*,
+        least(bounds.lapsed_after_days, greatest(bounds.at_risk_after_days, policy.reactivated_gap_days)) as reactivated_after_days
+    from bounds
+    cross join policy
+),
+
 reactivations as (
     select
         limits.level,
         limits.account_id,
         max(occasions.ordered_on) as reactivated_on
     from occasions
-    cross join policy
     inner join limits
         on limits.level = occasions.level
         and limits.account_id = occasions.account_id
-    where occasions.gap_days
-        > least(limits.lapsed_after_days, greatest(limits.at_risk_after_days, policy.reactivated_gap_days))
+    where occasions.gap_days > limits.reactivated_after_days
     group by limits.level, limits.account_id
 ),
 
@@ -109,6 +115,7 @@ select
     at_risk_after_days,
     lapsed_after_days,
     lost_after_days,
+    reactivated_after_days,
     reactivated_on,
     case
         when lifecycle in ('NEW', 'ACTIVE', 'REACTIVATED') then at_risk_after_days + 1 - days_since_last_occasion

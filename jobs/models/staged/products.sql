@@ -35,6 +35,7 @@ select
     product_id,
     name,
     nullif(trim(category_id), '') as category_id,
-    kind
+    kind,
+    launched_on
 from ranked
 where version_rank = 1

@@ -2,6 +2,7 @@ package io.clientele.compute;
 
 import io.clientele.estimate.Rows;
 import io.clientele.estimate.Table;
+import io.clientele.model.ColumnType;
 import io.clientele.warehouse.ResultColumn;
 import io.clientele.warehouse.Warehouse;
 import io.clientele.warehouse.Warehouse.RowNumbers;
@@ -14,6 +15,14 @@ record QueryRows(Warehouse warehouse, String query) implements Rows {
     @Override
     public Table table() {
         return EstimatorTables.read(warehouse, query);
+    }
+
+    @Override
+    public List<String> realColumns() {
+        return warehouse.describe(query).stream()
+                .filter(column -> ColumnType.parse(column.type()).kind() == ColumnType.Kind.DOUBLE)
+                .map(ResultColumn::name)
+                .toList();
     }
 
     @Override

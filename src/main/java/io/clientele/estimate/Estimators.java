@@ -1,5 +1,7 @@
 package io.clientele.estimate;
 
+import io.clientele.estimate.churn.Logistic;
+import io.clientele.estimate.churn.LogisticScores;
 import io.clientele.estimate.price.PricePriors;
 import io.clientele.estimate.price.PriceSlopes;
 import io.clientele.estimate.purchase.PurchaseForecasts;
@@ -18,9 +20,11 @@ public final class Estimators {
             new PurchaseModels(),
             PurchaseModels.thatForecast(),
             new PriceSlopes(),
-            new PricePriors());
+            new PricePriors(),
+            new Logistic());
 
-    private static final List<Scorer> SCORERS = List.of(new PurchaseForecasts(), new PurchaseScores());
+    private static final List<Scorer> SCORERS =
+            List.of(new PurchaseForecasts(), new PurchaseScores(), new LogisticScores());
 
     private Estimators() {}
 

@@ -13,7 +13,7 @@ import org.hipparchus.util.FastMath;
  * Climbs a smooth surface by Newton steps, damped where the surface is not concave (Levenberg 1944, Marquardt 1963). Every step
  * goes up; the way depends on nothing but the start, so the same surface gives the same bits.
  */
-final class NewtonAscent {
+public final class NewtonAscent {
 
     private static final double FIRST_DAMPING = 1e-3;
     private static final double LAST_DAMPING = 1e12;
@@ -24,16 +24,16 @@ final class NewtonAscent {
     private NewtonAscent() {}
 
     /** A function with its first and second derivatives. */
-    interface Surface {
+    public interface Surface {
         Place at(double[] point);
     }
 
     /** Where one stands: the height, the gradient and the curvature. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Place(double[] point, double value, double[] gradient, double[][] curvature) {
+    public record Place(double[] point, double value, double[] gradient, double[][] curvature) {
 
         /** The largest absolute slope along a parameter. */
-        double gradientNorm() {
+        public double gradientNorm() {
             double norm = 0;
             for (double slope : gradient) {
                 norm = FastMath.max(norm, FastMath.abs(slope));
@@ -51,7 +51,7 @@ final class NewtonAscent {
      *
      * @param isSummit whether the gradient is within the tolerance
      */
-    record Climb(Place place, boolean isSummit, long evaluations) {}
+    public record Climb(Place place, boolean isSummit, long evaluations) {}
 
     /**
      * Climbs until no slope exceeds the tolerance, a watched parameter passes the ceiling, or no step leads higher.
@@ -60,7 +60,7 @@ final class NewtonAscent {
      * @param ceiling the value beyond which a watched parameter runs away
      * @param watched how many parameters are watched, from the first on
      */
-    static Climb from(double[] start, Surface surface, double tolerance, double ceiling, int watched) {
+    public static Climb from(double[] start, Surface surface, double tolerance, double ceiling, int watched) {
         Place place = surface.at(start);
         long evaluations = 1;
         double damping = FIRST_DAMPING;
@@ -105,7 +105,7 @@ final class NewtonAscent {
     }
 
     /** The inverse of a symmetric matrix; empty unless it is positive definite. */
-    static Optional<RealMatrix> inverse(double[][] matrix) {
+    public static Optional<RealMatrix> inverse(double[][] matrix) {
         try {
             double scale = 0;
             for (int i = 0; i < matrix.length; i++) {

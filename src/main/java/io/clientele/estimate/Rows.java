@@ -8,6 +8,9 @@ public interface Rows {
 
     Table table();
 
+    /** The names of the columns of real numbers, in their order. */
+    List<String> realColumns();
+
     /**
      * Hands over every row.
      *
@@ -30,6 +33,14 @@ public interface Rows {
             @Override
             public Table table() {
                 return table;
+            }
+
+            @Override
+            public List<String> realColumns() {
+                return table.columns().stream()
+                        .filter(Column.Numbers.class::isInstance)
+                        .map(Column::name)
+                        .toList();
             }
 
             @Override

@@ -1,0 +1,93 @@
+-- What are the customers worth whom an account recommended to us?
+-- One generation: whom the referred recommend counts for them. A memo beside the account's own value, as the referred customers' value is already told with them (Kumar, Petersen and Leone 2010).
+with
+
+referrals as (
+    select * from staged.referrals
+),
+
+accounts as (
+    select * from staged.accounts
+),
+
+values_now as (
+    select * from metrics.net_values where level = 'customer'
+),
+
+activity as (
+    select account_id, first_ordered_on from metrics.account_activity where level = 'customer'
+),
+
+costs as (
+    select acquisition_cost, acquisition_abstain_reason from metrics.relationship_costs where scope = 'COMPANY'
+),
+
+policy as (
+    select * from config.economics
+),
+
+deliveries as (
+    select coalesce(bool_or(is_delivered) filter (where table_name = 'referrals'), false) as has_referrals
+    from run.deliveries
+),
+
+credited as (
+    select
+        referrals.referring_customer_id,
+        referrals.referred_customer_id,
+        referrals.is_circular,
+        activity.first_ordered_on is not null and not referrals.is_circular as is_customer,
+        values_now.clv_net_amount_36m
+    from referrals
+    left join activity on activity.account_id = referrals.referred_customer_id
+    left join values_now on values_now.account_id = referrals.referred_customer_id
+),
+
+sums as (
+    select
+        accounts.level,
+        accounts.account_id,
+        count(credited.referred_customer_id) as referral_count,
+        count(*) filter (where credited.is_circular) as circular_count,
+        count(*) filter (where credited.is_customer) as referred_customer_count,
+        count(*) filter (where credited.is_customer and credited.clv_net_amount_36m is null) as without_value_count,
+        coalesce(sum(credited.clv_net_amount_36m) filter (where credited.is_customer), 0) as referred_value
+    from accounts
+    left join credited on credited.referring_customer_id = accounts.customer_id
+    group by accounts.level, accounts.account_id
+),
+
+reasons as (
+    select
+        sums.*,
+        deliveries.has_referrals,
+        case
+            when not deliveries.has_referrals then 'SOURCE_MISSING'
+            when sums.without_value_count > 0 then 'VALUE_UNKNOWN'
+            when sums.referred_customer_count > 0 then costs.acquisition_abstain_reason
+        end as referral_value_abstain_reason,
+        coalesce(sums.referred_customer_count * costs.acquisition_cost, 0e0) as saved_cost,
+        cast(policy.referral_new_probability as double) as new_probability
+    from sums
+    cross join deliveries
+    cross join policy
+    left join costs on true
+)
+
+select
+    level,
+    account_id,
+    case when has_referrals then referral_count end as referral_count,
+    case when has_referrals then referred_customer_count end as referred_customer_count,
+    case when has_referrals then circular_count end as circular_referral_count,
+    case
+        when referral_value_abstain_reason is null
+            then cast(cast(
+                cast(referred_value as double) * new_probability + saved_cost * (1e0 - new_probability) as decimal(28, 8)
+            ) as decimal(18, 4))
+    end as referral_value_amount,
+    case
+        when referral_value_abstain_reason is null then cast(cast(saved_cost * (1e0 - new_probability) as decimal(28, 8)) as decimal(18, 4))
+    end as acquisition_saved_amount,
+    referral_value_abstain_reason
+from reasons

@@ -1,0 +1,218 @@
+-- What was spent on an account in twelve months to win, keep and win it back, and for how long was it a customer?
+-- What is spent on winning counts one sales cycle earlier than the purchases. A group is the sum of its customers.
+with
+
+entries as (
+    select * from metrics.relationship_entries
+),
+
+lags as (
+    select lag_days from metrics.acquisition_lags
+),
+
+windows as (
+    select from_on, to_on from metrics.value_windows where window_name = '12m'
+),
+
+activity as (
+    select * from metrics.account_activity where level = 'customer'
+),
+
+lapses as (
+    select * from metrics.account_silences where level = 'customer' and is_lapse
+),
+
+discounts as (
+    select * from metrics.discipline_sums where scope = 'CUSTOMER' and years_ago = 0
+),
+
+service_costs as (
+    select * from staged.service_costs where kind in ('visit', 'goodwill', 'warranty')
+),
+
+accounts as (
+    select * from staged.accounts
+),
+
+deliveries as (
+    select
+        coalesce(bool_or(is_delivered) filter (where table_name = 'activities'), false) as has_activities,
+        coalesce(bool_or(is_delivered) filter (where table_name = 'service_costs'), false) as has_service_costs
+    from run.deliveries
+),
+
+records as (
+    select min(spent_on) as first_spent_on from entries where cost_source = 'ACTIVITY'
+),
+
+periods as (
+    select
+        windows.from_on,
+        windows.to_on,
+        windows.from_on - lags.lag_days as acquired_from_on,
+        windows.to_on - lags.lag_days as acquired_to_on,
+        days_between(windows.from_on, windows.to_on) + 1 as window_days,
+        coalesce(records.first_spent_on <= windows.from_on, false) as is_recorded,
+        coalesce(records.first_spent_on <= windows.from_on - lags.lag_days, false) as is_acquisition_recorded
+    from windows
+    cross join lags
+    cross join records
+),
+
+spends as (
+    select
+        entries.customer_id,
+        sum(entries.cost_amount) filter (where entries.purpose = 'ACQUIRE' and entries.spent_on between periods.acquired_from_on and periods.acquired_to_on) as acquired,
+        sum(entries.unknown_count) filter (where entries.purpose = 'ACQUIRE' and entries.spent_on between periods.acquired_from_on and periods.acquired_to_on) as acquired_unknown,
+        sum(entries.cost_amount) filter (where entries.purpose = 'RETAIN' and entries.cost_source = 'ACTIVITY' and entries.spent_on >= periods.from_on) as worked,
+        sum(entries.cost_amount) filter (where entries.purpose = 'RETAIN' and entries.cost_source = 'SERVICE' and entries.spent_on >= periods.from_on) as served,
+        sum(entries.unknown_count) filter (where entries.purpose = 'RETAIN' and entries.spent_on >= periods.from_on) as retained_unknown,
+        sum(entries.cost_amount) filter (where entries.purpose = 'WIN_BACK' and entries.spent_on >= periods.from_on) as won_back,
+        sum(entries.unknown_count) filter (where entries.purpose = 'WIN_BACK' and entries.spent_on >= periods.from_on) as won_back_unknown,
+        sum(entries.cost_amount) filter (where entries.cost_source = 'ACTIVITY' and entries.spent_on >= periods.from_on) as all_work,
+        sum(entries.unknown_count) filter (where entries.cost_source = 'ACTIVITY' and entries.spent_on >= periods.from_on) as all_work_unknown
+    from entries
+    cross join periods
+    where entries.spent_on <= periods.to_on
+    group by entries.customer_id
+),
+
+booked as (
+    select
+        service_costs.customer_id,
+        sum(service_costs.service_cost_amount) filter (where service_costs.kind = 'visit') as visited,
+        sum(service_costs.service_cost_amount) filter (where service_costs.kind <> 'visit') as goodwill
+    from service_costs
+    inner join windows on service_costs.incurred_on between windows.from_on and windows.to_on
+    group by service_costs.customer_id
+),
+
+lapsed as (
+    select
+        lapses.account_id,
+        count(*) filter (where lapses.returned_on between periods.from_on and periods.to_on) as returns,
+        sum(
+            greatest(
+                0,
+                days_between(
+                    greatest(lapses.last_ordered_on + cast(lapses.reactivated_after_days as integer), periods.from_on - 1),
+                    coalesce(lapses.returned_on - 1, periods.to_on)
+                )
+            )
+        ) as lapsed_days
+    from lapses
+    cross join periods
+    group by lapses.account_id
+),
+
+customers as (
+    select
+        activity.account_id as customer_id,
+        coalesce(spends.acquired, 0) as acquired,
+        coalesce(spends.acquired_unknown, 0) as acquired_unknown,
+        coalesce(spends.worked, 0) as worked,
+        coalesce(spends.served, 0) as served,
+        coalesce(spends.retained_unknown, 0) as retained_unknown,
+        coalesce(spends.won_back, 0) as won_back,
+        coalesce(spends.won_back_unknown, 0) as won_back_unknown,
+        coalesce(spends.all_work, 0) as all_work,
+        coalesce(spends.all_work_unknown, 0) as all_work_unknown,
+        coalesce(booked.visited, 0) as visited,
+        coalesce(booked.goodwill, 0) as goodwill,
+        case
+            when discounts.account_id is null then 0
+            when discounts.normed_list_amount > 0 then greatest(discounts.discount_amount - discounts.expected_discount_amount, 0)
+        end as discounted,
+        case when activity.first_ordered_on between periods.from_on and periods.to_on then 1 else 0 end as is_new,
+        coalesce(lapsed.returns, 0) as returns,
+        case
+            when activity.first_ordered_on is null then 0
+            else days_between(greatest(activity.first_ordered_on, periods.from_on), periods.to_on) + 1 - coalesce(lapsed.lapsed_days, 0)
+        end as active_days
+    from activity
+    cross join periods
+    left join spends on spends.customer_id = activity.account_id
+    left join booked on booked.customer_id = activity.account_id
+    left join discounts on discounts.account_id = activity.account_id
+    left join lapsed on lapsed.account_id = activity.account_id
+),
+
+sums as (
+    select
+        accounts.level,
+        accounts.account_id,
+        sum(customers.acquired) as acquired,
+        sum(customers.worked) as worked,
+        sum(customers.served) as served,
+        sum(customers.won_back) as won_back,
+        sum(customers.all_work) as all_work,
+        sum(customers.visited) as visited,
+        sum(customers.goodwill) as goodwill,
+        sum(customers.discounted) as discounted,
+        count(*) filter (where customers.discounted is null) as without_norm,
+        sum(customers.acquired_unknown) as acquired_unknown,
+        sum(customers.retained_unknown) as retained_unknown,
+        sum(customers.won_back_unknown) as won_back_unknown,
+        sum(customers.all_work_unknown) as all_work_unknown,
+        sum(customers.is_new) as new_count,
+        sum(customers.returns) as return_count,
+        sum(customers.active_days) as active_days
+    from customers
+    inner join accounts on accounts.customer_id = customers.customer_id
+    group by accounts.level, accounts.account_id
+),
+
+reasons as (
+    select
+        sums.*,
+        periods.window_days,
+        deliveries.has_service_costs,
+        case
+            when not deliveries.has_activities then 'SOURCE_MISSING'
+            when not periods.is_acquisition_recorded then 'WINDOW_NOT_RECORDED'
+            when sums.acquired_unknown > 0 then 'COSTS_MISSING'
+        end as acquisition_reason,
+        case
+            when not deliveries.has_activities then 'SOURCE_MISSING'
+            when not periods.is_recorded then 'WINDOW_NOT_RECORDED'
+            when sums.retained_unknown > 0 then 'COSTS_MISSING'
+        end as retention_reason,
+        case
+            when not deliveries.has_activities then 'SOURCE_MISSING'
+            when not periods.is_recorded then 'WINDOW_NOT_RECORDED'
+            when sums.won_back_unknown > 0 then 'COSTS_MISSING'
+        end as winback_reason,
+        case
+            when not deliveries.has_activities then 'SOURCE_MISSING'
+            when not periods.is_recorded then 'WINDOW_NOT_RECORDED'
+            when sums.all_work_unknown > 0 then 'COSTS_MISSING'
+        end as activity_reason
+    from sums
+    cross join periods
+    cross join deliveries
+)
+
+select
+    level,
+    account_id,
+    case when acquisition_reason is null then cast(acquired as decimal(18, 4)) end as acquisition_cost_amount,
+    acquisition_reason as acquisition_abstain_reason,
+    case when retention_reason is null then cast(worked as decimal(18, 4)) end as retention_activity_amount,
+    case when has_service_costs then cast(served as decimal(18, 4)) end as retention_service_amount,
+    case when without_norm = 0 then cast(discounted as decimal(18, 4)) end as loyalty_discount_amount,
+    case
+        when retention_reason is null
+            then cast(worked + case when has_service_costs then served else 0 end + coalesce(discounted, 0) as decimal(18, 4))
+    end as retention_cost_amount,
+    retention_reason as retention_abstain_reason,
+    case when winback_reason is null then cast(won_back as decimal(18, 4)) end as winback_cost_amount,
+    winback_reason as winback_abstain_reason,
+    case when activity_reason is null then cast(all_work as decimal(18, 4)) end as activity_cost_amount,
+    activity_reason as activity_abstain_reason,
+    cast(visited as decimal(18, 4)) as booked_visit_amount,
+    case when has_service_costs then cast(goodwill as decimal(18, 4)) end as goodwill_amount,
+    cast(new_count as bigint) as new_customer_count,
+    cast(return_count as bigint) as return_count,
+    cast(active_days as bigint) as active_days,
+    safe_div(active_days, window_days) as active_years
+from reasons

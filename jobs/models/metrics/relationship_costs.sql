@@ -1,0 +1,169 @@
+-- What does it cost to win a customer, to keep one for a year, and to win one back, and how many times the one is the other?
+-- All that was spent over those who came: failures are inside. What is spent is known; how many it brings is chance (Poisson), and so is what keeping one of them costs.
+with
+
+accounts as (
+    select * from metrics.relationship_accounts where level = 'customer'
+),
+
+attributes as (
+    select account_id, industry from metrics.account_attributes where level = 'customer'
+),
+
+policy as (
+    select * from config.economics
+),
+
+scoped as (
+    select
+        'COMPANY' as scope,
+        'ALL' as industry,
+        accounts.*
+    from accounts
+    union all
+    select
+        'SEGMENT' as scope,
+        attributes.industry,
+        accounts.*
+    from accounts
+    inner join attributes on attributes.account_id = accounts.account_id
+),
+
+sums as (
+    select
+        scope,
+        industry,
+        count(*) as account_count,
+        sum(acquisition_cost_amount) as acquired,
+        max(acquisition_abstain_reason) as acquisition_reason,
+        sum(new_customer_count) as new_count,
+        sum(retention_cost_amount) as retained,
+        max(retention_abstain_reason) as retention_reason,
+        sum(active_days) as active_days,
+        sum(fixed(active_years)) as active_years,
+        count(*) filter (where active_days > 0) as active_count,
+        sum(winback_cost_amount) as won_back,
+        max(winback_abstain_reason) as winback_reason,
+        sum(return_count) as return_count
+    from scoped
+    group by scope, industry
+),
+
+means as (
+    select
+        sums.*,
+        safe_div(sums.acquired, sums.new_count) as acquisition_cost,
+        safe_div(sums.retained, sums.active_years) as retention_cost,
+        safe_div(sums.won_back, sums.return_count) as winback_cost
+    from sums
+),
+
+residuals as (
+    select
+        scoped.scope,
+        scoped.industry,
+        sum(fixed(
+            (cast(scoped.retention_cost_amount as double) - means.retention_cost * scoped.active_years)
+                / greatest(means.retention_cost, 1e-6)
+                * ((cast(scoped.retention_cost_amount as double) - means.retention_cost * scoped.active_years)
+                / greatest(means.retention_cost, 1e-6))
+        )) as squares
+    from scoped
+    inner join means on means.scope = scoped.scope and means.industry = scoped.industry
+    where scoped.active_days > 0
+    group by scoped.scope, scoped.industry
+),
+
+-- Relative errors: of a count that Poisson's law gives, and of a ratio of two sums.
+errors as (
+    select
+        means.*,
+        policy.min_accounts,
+        sqrt(safe_div(
+            cast(residuals.squares as double) * means.active_count,
+            cast(means.active_years as double) * cast(means.active_years as double) * nullif(means.active_count - 1, 0)
+        )) as retention_error,
+        case
+            when means.acquisition_reason is not null then means.acquisition_reason
+            when means.new_count = 0 then 'NO_NEW_CUSTOMER'
+            when means.new_count < policy.min_accounts then 'TOO_FEW_OBSERVATIONS'
+        end as acquisition_abstain_reason,
+        case
+            when means.retention_reason is not null then means.retention_reason
+            when means.active_count = 0 then 'NO_ACTIVE_CUSTOMER'
+            when means.active_count < policy.min_accounts then 'TOO_FEW_OBSERVATIONS'
+        end as retention_abstain_reason,
+        case
+            when means.winback_reason is not null then means.winback_reason
+            when means.return_count = 0 then 'NO_RETURN'
+            when means.return_count < policy.min_accounts then 'TOO_FEW_OBSERVATIONS'
+        end as winback_abstain_reason
+    from means
+    cross join policy
+    left join residuals on residuals.scope = means.scope and residuals.industry = means.industry
+),
+
+limits as (
+    select
+        errors.*,
+        new_count * power(1e0 - 1e0 / (9e0 * nullif(new_count, 0)) - z_90() / (3e0 * sqrt(cast(nullif(new_count, 0) as double))), 3) as new_low,
+        (new_count + 1) * power(1e0 - 1e0 / (9e0 * (new_count + 1)) + z_90() / (3e0 * sqrt(cast(new_count + 1 as double))), 3) as new_high,
+        return_count * power(1e0 - 1e0 / (9e0 * nullif(return_count, 0)) - z_90() / (3e0 * sqrt(cast(nullif(return_count, 0) as double))), 3) as return_low,
+        (return_count + 1) * power(1e0 - 1e0 / (9e0 * (return_count + 1)) + z_90() / (3e0 * sqrt(cast(return_count + 1 as double))), 3) as return_high,
+        case
+            when acquisition_abstain_reason is not null then acquisition_abstain_reason
+            when retention_abstain_reason is not null then retention_abstain_reason
+            when retention_cost = 0 then 'NO_COST'
+        end as acquisition_ratio_abstain_reason,
+        case
+            when winback_abstain_reason is not null then winback_abstain_reason
+            when retention_abstain_reason is not null then retention_abstain_reason
+            when retention_cost = 0 then 'NO_COST'
+        end as winback_ratio_abstain_reason
+    from errors
+)
+
+select
+    scope,
+    industry,
+    account_count,
+    cast(new_count as bigint) as new_customer_count,
+    case when acquisition_reason is null then cast(acquired as decimal(18, 4)) end as acquisition_spend_amount,
+    case when acquisition_abstain_reason is null then acquisition_cost end as acquisition_cost,
+    case when acquisition_abstain_reason is null then safe_div(acquired, new_high) end as acquisition_cost_low,
+    case when acquisition_abstain_reason is null then safe_div(acquired, new_low) end as acquisition_cost_high,
+    acquisition_abstain_reason,
+    active_count as active_customer_count,
+    cast(active_years as double) as active_years,
+    case when retention_reason is null then cast(retained as decimal(18, 4)) end as retention_spend_amount,
+    case when retention_abstain_reason is null then retention_cost end as retention_cost,
+    case when retention_abstain_reason is null then retention_cost * exp(-z_90() * retention_error) end as retention_cost_low,
+    case when retention_abstain_reason is null then retention_cost * exp(z_90() * retention_error) end as retention_cost_high,
+    retention_abstain_reason,
+    cast(return_count as bigint) as return_count,
+    case when winback_reason is null then cast(won_back as decimal(18, 4)) end as winback_spend_amount,
+    case when winback_abstain_reason is null then winback_cost end as winback_cost,
+    case when winback_abstain_reason is null then safe_div(won_back, return_high) end as winback_cost_low,
+    case when winback_abstain_reason is null then safe_div(won_back, return_low) end as winback_cost_high,
+    winback_abstain_reason,
+    case when acquisition_ratio_abstain_reason is null then acquisition_cost / retention_cost end as acquisition_ratio,
+    case
+        when acquisition_ratio_abstain_reason is null
+            then acquisition_cost / retention_cost * exp(-z_90() * sqrt(1e0 / new_count + retention_error * retention_error))
+    end as acquisition_ratio_low,
+    case
+        when acquisition_ratio_abstain_reason is null
+            then acquisition_cost / retention_cost * exp(z_90() * sqrt(1e0 / new_count + retention_error * retention_error))
+    end as acquisition_ratio_high,
+    acquisition_ratio_abstain_reason,
+    case when winback_ratio_abstain_reason is null then winback_cost / retention_cost end as winback_ratio,
+    case
+        when winback_ratio_abstain_reason is null
+            then winback_cost / retention_cost * exp(-z_90() * sqrt(1e0 / return_count + retention_error * retention_error))
+    end as winback_ratio_low,
+    case
+        when winback_ratio_abstain_reason is null
+            then winback_cost / retention_cost * exp(z_90() * sqrt(1e0 / return_count + retention_error * retention_error))
+    end as winback_ratio_high,
+    winback_ratio_abstain_reason
+from limits
