@@ -75,7 +75,8 @@ class ScorecardTest {
     @Test
     void whoEverBoughtAndIsGoneBuysAgainWithLessThanHalfTheChanceOfTheOthers() throws SQLException {
         assertThat(night.rows("select avg(indicator_value) filter (where pattern = 'churned')"
-                        + " < 0.5 * avg(indicator_value) filter (where pattern = 'regular') from customer_scorecard_v1" + TRUTH
+                        + " < 0.5 * avg(indicator_value) filter (where pattern = 'regular') from customer_scorecard_v1"
+                        + TRUTH
                         + "customer_id where level = 'customer' and indicator = 'REPURCHASE_RATE'"))
                 .containsExactly("true");
     }
