@@ -61,6 +61,8 @@ weighed as (
             + safe_div(histories.repeat_count * cycles.tau2, histories.repeat_count * cycles.tau2 + cycles.sigma2)
                 * (coalesce(safe_div(histories.sum_log_gap, histories.repeat_count), cycles.m) - cycles.m)
         ) as log_overdue,
+        sqrt(cycles.sigma2 + safe_div(cycles.tau2 * cycles.sigma2, histories.repeat_count * cycles.tau2 + cycles.sigma2))
+            as log_gap_deviation,
         outlooks.no_purchase_probability,
         case
             when outlooks.no_purchase_probability is not null
@@ -89,6 +91,7 @@ select
     weighed.age_days,
     weighed.is_silent,
     weighed.no_purchase_probability,
+    normal_cdf(safe_div(-weighed.log_overdue, weighed.log_gap_deviation)) as silence_so_far_probability,
     weighed.log_silence,
     weighed.log_repeats,
     weighed.log_age,

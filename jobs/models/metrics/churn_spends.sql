@@ -103,7 +103,7 @@ select
     lived.looked_on,
     lived.account_id,
     case
-        when lived.age_days >= 180
+        when lived.age_days >= 90
             then ln(safe_div(usual.newest + usual.usual_purchase, usual.one_before + usual.usual_purchase))
     end as spend_trend,
     case
