@@ -2,8 +2,18 @@
 -- Both groups are judged from the same day, the last on which anybody could have acted. Who had bought by then is in neither: a call may have followed the order.
 with
 
-snapshots as (
-    select * from metrics.warning_snapshots where is_warned
+states as (
+    select
+        account_id as customer_id,
+        months_ago,
+        looked_on,
+        warning_level
+    from metrics.churn_states
+    where level = 'customer'
+),
+
+standing as (
+    select * from metrics.churn_warnings where level = 'customer'
 ),
 
 customers as (
@@ -42,9 +52,9 @@ deliveries as (
 -- Month after month on the list is one warning.
 numbered as (
     select
-        snapshots.*,
+        states.*,
         months_ago + row_number() over (partition by customer_id order by months_ago desc nulls last) as warning_number
-    from snapshots
+    from states
 ),
 
 warnings as (
@@ -52,7 +62,7 @@ warnings as (
         numbered.customer_id,
         min(numbered.looked_on) as warned_on,
         max(numbered.months_ago) as warned_months_ago,
-        min(numbered.months_ago) = 0 as is_standing,
+        min(numbered.months_ago) as last_months_ago,
         max(case when watched.watched_months = numbered.months_ago then 1 else 0 end) = 0 as is_start_known
     from numbered
     cross join watched
@@ -62,7 +72,8 @@ warnings as (
 dated as (
     select
         warnings.*,
-        numbered.churn_probability,
+        numbered.warning_level,
+        standing.account_id is not null as is_standing,
         customers.account_manager_id,
         cast(warnings.warned_on + cast(policy.action_days as integer) as date) as action_until_on,
         cast(warnings.warned_on + cast(policy.action_days + policy.outcome_days as integer) as date) as outcome_until_on,
@@ -76,6 +87,7 @@ dated as (
     cross join policy
     inner join numbered on numbered.customer_id = warnings.customer_id and numbered.looked_on = warnings.warned_on
     left join customers on customers.customer_id = warnings.customer_id
+    left join standing on standing.account_id = warnings.customer_id and warnings.last_months_ago = 0
 ),
 
 acts as (
@@ -142,7 +154,7 @@ select
     warned_on,
     warned_months_ago,
     account_manager_id,
-    churn_probability,
+    warning_level,
     is_standing,
     is_held_out,
     action_until_on,
