@@ -1,5 +1,5 @@
 -- Which customers were in the hands of an account manager who has left, in whose are they now, and did they buy on?
--- In those hands: it is still there tonight, or the last order by the manager's last day was the manager's.
+-- What it orders in the policy's first weeks was under way and does not count. In those hands: it is still there tonight, or the last order by the manager's last day was the manager's.
 with
 
 managers as (
@@ -78,7 +78,12 @@ bought as (
             where occasions.ordered_on <= held.employed_to_on
                 and occasions.ordered_on > cast(held.employed_to_on - cast(policy.handover_active_days as integer) as date)
         ) > 0 as was_active,
-        min(case when occasions.ordered_on > held.employed_to_on then occasions.ordered_on end) as next_ordered_on
+        min(
+            case
+                when occasions.ordered_on > cast(held.employed_to_on + cast(policy.handover_settling_days as integer) as date)
+                    then occasions.ordered_on
+            end
+        ) as next_ordered_on
     from held
     cross join policy
     inner join occasions on occasions.account_id = held.customer_id
@@ -94,7 +99,7 @@ windowed as (
         customers.account_manager_id as present_manager_id,
         coalesce(bought.was_active, false) as was_active,
         bought.next_ordered_on,
-        cast(held.employed_to_on + cast(policy.handover_window_days as integer) as date) as window_closes_on
+        cast(held.employed_to_on + cast(policy.handover_settling_days + policy.handover_window_days as integer) as date) as window_closes_on
     from held
     cross join policy
     inner join customers on customers.customer_id = held.customer_id

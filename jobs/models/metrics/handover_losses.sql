@@ -30,12 +30,12 @@ others as (
         departures.departed_on,
         occasions.account_id,
         bool_or(occasions.ordered_on <= departures.departed_on) as was_active,
-        bool_or(occasions.ordered_on > departures.departed_on) as has_bought_on
+        bool_or(occasions.ordered_on > cast(departures.departed_on + cast(policy.handover_settling_days as integer) as date)) as has_bought_on
     from departures
     cross join policy
     inner join occasions
         on occasions.ordered_on > cast(departures.departed_on - cast(policy.handover_active_days as integer) as date)
-        and occasions.ordered_on <= cast(departures.departed_on + cast(policy.handover_window_days as integer) as date)
+        and occasions.ordered_on <= cast(departures.departed_on + cast(policy.handover_settling_days + policy.handover_window_days as integer) as date)
     left join departed
         on departed.departed_on = departures.departed_on
         and departed.customer_id = occasions.account_id

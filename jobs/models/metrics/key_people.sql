@@ -1,5 +1,5 @@
 -- Who of us spoke with an account in the last twelve months, with whom there, and how often?
--- Tasks and notes are no talk. What names nobody of a side says nothing about that side.
+-- What is a talk says policy activity_kinds. What names nobody of a side says nothing about that side.
 with
 
 accounts as (
@@ -7,7 +7,11 @@ accounts as (
 ),
 
 activities as (
-    select * from staged.activities where kind not in ('task', 'note')
+    select * from staged.activities
+),
+
+kinds as (
+    select * from config.activity_kinds where is_contact
 ),
 
 windows as (
@@ -21,6 +25,7 @@ talks as (
         activities.contact_id,
         activities.happened_on
     from activities
+    inner join kinds on kinds.kind = activities.kind
     inner join windows on activities.happened_on between windows.from_on and windows.to_on
 ),
 

@@ -37,8 +37,8 @@ select
     customer_id,
     count(*) as payment_count,
     cast(sum(payment_amount) as decimal(18, 4)) as paid_amount,
-    cast(sum(cast(payment_amount * days_to_pay as decimal(28, 4))) as decimal(28, 4)) as paid_amount_days,
-    cast(sum(cast(payment_amount * days_late as decimal(28, 4))) as decimal(28, 4)) as late_paid_amount_days,
+    cast(sum(cast(payment_amount as decimal(28, 4)) * days_to_pay) as decimal(28, 4)) as paid_amount_days,
+    cast(sum(cast(payment_amount as decimal(28, 4)) * days_late) as decimal(28, 4)) as late_paid_amount_days,
     count(*) filter (where is_before_invoice) as prepayment_count,
     cast(coalesce(sum(payment_amount) filter (where is_before_invoice), 0) as decimal(18, 4)) as prepayment_amount
 from paid

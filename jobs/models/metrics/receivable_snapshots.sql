@@ -46,7 +46,7 @@ open_sums as (
         count(*) filter (where open_amount > 0) as open_invoice_count,
         coalesce(sum(open_amount) filter (where open_amount > 0 and days_late = 0), 0) as not_due,
         coalesce(sum(open_amount) filter (where open_amount > 0 and days_late > 0), 0) as overdue,
-        coalesce(sum(cast(open_amount * days_late as decimal(28, 4))) filter (where open_amount > 0), 0) as late_amount_days,
+        coalesce(sum(cast(open_amount as decimal(28, 4)) * days_late) filter (where open_amount > 0), 0) as late_amount_days,
         coalesce(-sum(open_amount) filter (where open_amount < 0), 0) as credit_notes
     from items
     group by months_ago, customer_id

@@ -1,0 +1,157 @@
+-- What does each account manager hold, what would be lost without the person, and what is done about warnings?
+-- By who looks after a customer tonight. Managers without customers have zeros; who has left stays here while customers are still in those hands.
+with
+
+this_night as (
+    select * from run.current
+),
+
+portfolios as (
+    select * from metrics.manager_portfolios
+),
+
+efforts as (
+    select * from metrics.manager_efforts
+),
+
+errors as (
+    select * from metrics.discount_errors where scope = 'MANAGER'
+),
+
+discipline as (
+    select * from metrics.discipline_sums where scope = 'MANAGER' and years_ago = 0
+),
+
+warnings as (
+    select * from metrics.manager_warnings
+),
+
+all_warnings as (
+    select * from metrics.manager_warnings where account_manager_id = 'ALL'
+),
+
+company as (
+    select * from metrics.bus_factors
+),
+
+policy as (
+    select * from config.account_manager
+),
+
+sources as (
+    select coalesce(bool_or(is_delivered) filter (where table_name = 'activities'), false) as has_activities
+    from run.deliveries
+)
+
+select
+    this_night.as_of,
+    portfolios.account_manager_id,
+    portfolios.is_known,
+    portfolios.is_active,
+    portfolios.team,
+    portfolios.manager_id as superior_id,
+    portfolios.employed_from_on,
+    portfolios.employed_to_on,
+    portfolios.customer_count,
+    portfolios.buying_customer_count,
+    money(portfolios.revenue_amount_12m) as revenue_amount_12m,
+    money(portfolios.contribution_margin_amount_12m) as contribution_margin_amount_12m,
+    portfolios.contribution_abstain_reason,
+    portfolios.clv_n,
+    money(portfolios.clv_amount_36m) as clv_amount_36m,
+    portfolios.clv_share,
+    portfolios.clv_share_abstain_reason,
+    portfolios.one_hand_n,
+    portfolios.one_hand_count,
+    money(portfolios.one_hand_clv_amount_36m) as one_hand_clv_amount_36m,
+    portfolios.one_hand_clv_share,
+    portfolios.at_risk_n,
+    money(portfolios.at_risk_amount_low) as at_risk_amount_low,
+    money(portfolios.at_risk_amount) as at_risk_amount,
+    money(portfolios.at_risk_amount_high) as at_risk_amount_high,
+    portfolios.at_risk_abstain_reason,
+    portfolios.portfolio_hhi,
+    portfolios.effective_customer_count,
+    portfolios.largest_customer_share,
+    portfolios.portfolio_abstain_reason,
+    portfolios.satisfaction_n,
+    portfolios.satisfaction_low,
+    portfolios.satisfaction,
+    portfolios.satisfaction_high,
+    portfolios.satisfaction_abstain_reason,
+    portfolios.transactional_n,
+    portfolios.transactional_loyalty_low,
+    portfolios.transactional_loyalty,
+    portfolios.transactional_loyalty_high,
+    portfolios.transactional_abstain_reason,
+    portfolios.emotional_n,
+    portfolios.emotional_loyalty_low,
+    portfolios.emotional_loyalty,
+    portfolios.emotional_loyalty_high,
+    portfolios.emotional_abstain_reason,
+    portfolios.handover_ready_n,
+    portfolios.handover_ready_count,
+    portfolios.handover_ready_share_low,
+    portfolios.handover_ready_share,
+    portfolios.handover_ready_share_high,
+    portfolios.handover_ready_abstain_reason,
+    case when sources.has_activities then coalesce(efforts.activity_count, 0) end as activity_count_12m,
+    case when sources.has_activities then coalesce(efforts.contact_count, 0) end as contact_count_12m,
+    case when sources.has_activities then coalesce(efforts.visit_count, 0) end as visit_count_12m,
+    case when sources.has_activities then coalesce(efforts.spoken_customer_count, 0) end as spoken_customer_count_12m,
+    case when not sources.has_activities then 'SOURCE_MISSING' end as activity_abstain_reason,
+    money(case when sources.has_activities and coalesce(efforts.uncosted_count, 0) = 0 then coalesce(efforts.activity_cost_amount, 0) end) as activity_cost_amount_12m,
+    case when not sources.has_activities then 'SOURCE_MISSING' when coalesce(efforts.uncosted_count, 0) > 0 then 'COSTS_MISSING' end as activity_cost_abstain_reason,
+    coalesce(errors.cluster_count, 0) as excess_discount_n,
+    errors.excess_rate - z_90() * errors.excess_rate_error as excess_discount_rate_low,
+    errors.excess_rate as excess_discount_rate,
+    errors.excess_rate + z_90() * errors.excess_rate_error as excess_discount_rate_high,
+    case when errors.excess_rate is null then 'TOO_FEW_OBSERVATIONS' end as excess_discount_abstain_reason,
+    coalesce(discipline.over_authority_line_count, 0) as over_authority_line_count,
+    coalesce(warnings.standing_count, 0) as standing_warning_count,
+    case when sources.has_activities then coalesce(warnings.standing_acted_count, 0) end as standing_acted_count,
+    case when sources.has_activities then coalesce(warnings.standing_open_count, 0) end as standing_open_count,
+    case when sources.has_activities then coalesce(warnings.due_count, 0) end as due_warning_count,
+    case when sources.has_activities then coalesce(warnings.acted_count, 0) end as acted_warning_count,
+    case when sources.has_activities and coalesce(warnings.due_count, 0) > 0 then wilson_low(warnings.acted_count, warnings.due_count) end as acted_rate_low,
+    case when sources.has_activities and coalesce(warnings.due_count, 0) > 0 then safe_div(warnings.acted_count, warnings.due_count) end as acted_rate,
+    case when sources.has_activities and coalesce(warnings.due_count, 0) > 0 then wilson_high(warnings.acted_count, warnings.due_count) end as acted_rate_high,
+    case when not sources.has_activities then 'SOURCE_MISSING' when coalesce(warnings.due_count, 0) = 0 then 'NO_WARNINGS' end as acted_rate_abstain_reason,
+    case when sources.has_activities then coalesce(warnings.acted_outcome_count, 0) end as acted_bought_n,
+    case when sources.has_activities and coalesce(warnings.acted_outcome_count, 0) >= policy.rule_min_outcomes then wilson_low(warnings.acted_bought_count, warnings.acted_outcome_count) end as acted_bought_rate_low,
+    case when sources.has_activities and coalesce(warnings.acted_outcome_count, 0) >= policy.rule_min_outcomes then safe_div(warnings.acted_bought_count, warnings.acted_outcome_count) end as acted_bought_rate,
+    case when sources.has_activities and coalesce(warnings.acted_outcome_count, 0) >= policy.rule_min_outcomes then wilson_high(warnings.acted_bought_count, warnings.acted_outcome_count) end as acted_bought_rate_high,
+    case when not sources.has_activities then 'SOURCE_MISSING' when coalesce(warnings.acted_outcome_count, 0) < policy.rule_min_outcomes then 'TOO_FEW_OBSERVATIONS' end as acted_bought_abstain_reason,
+    case when sources.has_activities then coalesce(warnings.idle_outcome_count, 0) end as idle_bought_n,
+    case when sources.has_activities and coalesce(warnings.idle_outcome_count, 0) >= policy.rule_min_outcomes then wilson_low(warnings.idle_bought_count, warnings.idle_outcome_count) end as idle_bought_rate_low,
+    case when sources.has_activities and coalesce(warnings.idle_outcome_count, 0) >= policy.rule_min_outcomes then safe_div(warnings.idle_bought_count, warnings.idle_outcome_count) end as idle_bought_rate,
+    case when sources.has_activities and coalesce(warnings.idle_outcome_count, 0) >= policy.rule_min_outcomes then wilson_high(warnings.idle_bought_count, warnings.idle_outcome_count) end as idle_bought_rate_high,
+    case when not sources.has_activities then 'SOURCE_MISSING' when coalesce(warnings.idle_outcome_count, 0) < policy.rule_min_outcomes then 'TOO_FEW_OBSERVATIONS' end as idle_bought_abstain_reason,
+    company.bus_factor as bus_factor,
+    company.bus_factor_abstain_reason as bus_factor_abstain_reason,
+    case when sources.has_activities then coalesce(all_warnings.acted_outcome_count, 0) end as company_acted_bought_n,
+    case when sources.has_activities and coalesce(all_warnings.acted_outcome_count, 0) >= policy.rule_min_outcomes then wilson_low(all_warnings.acted_bought_count, all_warnings.acted_outcome_count) end as company_acted_bought_rate_low,
+    case when sources.has_activities and coalesce(all_warnings.acted_outcome_count, 0) >= policy.rule_min_outcomes then safe_div(all_warnings.acted_bought_count, all_warnings.acted_outcome_count) end as company_acted_bought_rate,
+    case when sources.has_activities and coalesce(all_warnings.acted_outcome_count, 0) >= policy.rule_min_outcomes then wilson_high(all_warnings.acted_bought_count, all_warnings.acted_outcome_count) end as company_acted_bought_rate_high,
+    case when not sources.has_activities then 'SOURCE_MISSING' when coalesce(all_warnings.acted_outcome_count, 0) < policy.rule_min_outcomes then 'TOO_FEW_OBSERVATIONS' end as company_acted_bought_abstain_reason,
+    case when sources.has_activities then coalesce(all_warnings.idle_outcome_count, 0) end as company_idle_bought_n,
+    case when sources.has_activities and coalesce(all_warnings.idle_outcome_count, 0) >= policy.rule_min_outcomes then wilson_low(all_warnings.idle_bought_count, all_warnings.idle_outcome_count) end as company_idle_bought_rate_low,
+    case when sources.has_activities and coalesce(all_warnings.idle_outcome_count, 0) >= policy.rule_min_outcomes then safe_div(all_warnings.idle_bought_count, all_warnings.idle_outcome_count) end as company_idle_bought_rate,
+    case when sources.has_activities and coalesce(all_warnings.idle_outcome_count, 0) >= policy.rule_min_outcomes then wilson_high(all_warnings.idle_bought_count, all_warnings.idle_outcome_count) end as company_idle_bought_rate_high,
+    case when not sources.has_activities then 'SOURCE_MISSING' when coalesce(all_warnings.idle_outcome_count, 0) < policy.rule_min_outcomes then 'TOO_FEW_OBSERVATIONS' end as company_idle_bought_abstain_reason,
+    coalesce(all_warnings.held_out_outcome_count, 0) as company_held_out_n,
+    case when policy.hold_out_share > 0 and coalesce(all_warnings.held_out_outcome_count, 0) >= policy.rule_min_outcomes then wilson_low(all_warnings.held_out_bought_count, all_warnings.held_out_outcome_count) end as company_held_out_rate_low,
+    case when policy.hold_out_share > 0 and coalesce(all_warnings.held_out_outcome_count, 0) >= policy.rule_min_outcomes then safe_div(all_warnings.held_out_bought_count, all_warnings.held_out_outcome_count) end as company_held_out_rate,
+    case when policy.hold_out_share > 0 and coalesce(all_warnings.held_out_outcome_count, 0) >= policy.rule_min_outcomes then wilson_high(all_warnings.held_out_bought_count, all_warnings.held_out_outcome_count) end as company_held_out_rate_high,
+    case when policy.hold_out_share <= 0 then 'NO_HOLD_OUT' when coalesce(all_warnings.held_out_outcome_count, 0) < policy.rule_min_outcomes then 'TOO_FEW_OBSERVATIONS' end as company_held_out_abstain_reason,
+    policy.rule_version
+from portfolios
+cross join this_night
+cross join policy
+cross join company
+cross join sources
+left join efforts on efforts.account_manager_id = portfolios.account_manager_id
+left join errors on errors.account_manager_id = portfolios.account_manager_id
+left join discipline on discipline.account_manager_id = portfolios.account_manager_id
+left join warnings on warnings.account_manager_id = portfolios.account_manager_id
+left join all_warnings on true

@@ -1,0 +1,46 @@
+-- How many warnings did an account manager have, were they acted on, and which customers bought again?
+-- ALL adds up the company. Outcomes are of warnings whose windows are over, and of customers who are not held out.
+with
+
+actions as (
+    select * from metrics.warning_actions
+),
+
+scoped as (
+    select
+        coalesce(account_manager_id, 'NOBODY') as account_manager_id,
+        is_standing,
+        is_held_out,
+        is_acted_on,
+        acted_abstain_reason,
+        has_bought_again,
+        outcome_abstain_reason
+    from actions
+    union all
+    select
+        'ALL' as account_manager_id,
+        is_standing,
+        is_held_out,
+        is_acted_on,
+        acted_abstain_reason,
+        has_bought_again,
+        outcome_abstain_reason
+    from actions
+)
+
+select
+    account_manager_id,
+    count(*) filter (where is_standing) as standing_count,
+    count(*) filter (where is_standing and is_acted_on) as standing_acted_count,
+    count(*) filter (where is_standing and acted_abstain_reason = 'WINDOW_OPEN') as standing_open_count,
+    count(*) filter (where is_acted_on is not null and not is_held_out) as due_count,
+    count(*) filter (where is_acted_on and not is_held_out) as acted_count,
+    count(*) filter (where outcome_abstain_reason = 'BOUGHT_MEANWHILE' and not is_held_out) as bought_meanwhile_count,
+    count(*) filter (where is_acted_on and has_bought_again is not null and not is_held_out) as acted_outcome_count,
+    count(*) filter (where is_acted_on and has_bought_again and not is_held_out) as acted_bought_count,
+    count(*) filter (where not is_acted_on and has_bought_again is not null and not is_held_out) as idle_outcome_count,
+    count(*) filter (where not is_acted_on and has_bought_again and not is_held_out) as idle_bought_count,
+    count(*) filter (where is_held_out and has_bought_again is not null) as held_out_outcome_count,
+    count(*) filter (where is_held_out and has_bought_again) as held_out_bought_count
+from scoped
+group by account_manager_id

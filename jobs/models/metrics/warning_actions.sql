@@ -1,0 +1,167 @@
+-- Was a warning acted on within the policy's days, and did the customer buy again in the days after these?
+-- Both groups are judged from the same day, the last on which anybody could have acted. Who had bought by then is in neither: a call may have followed the order.
+with
+
+states as (
+    select
+        account_id as customer_id,
+        months_ago,
+        looked_on,
+        warning_level
+    from metrics.churn_states
+    where level = 'customer'
+),
+
+standing as (
+    select * from metrics.churn_warnings where level = 'customer'
+),
+
+customers as (
+    select * from staged.customers
+),
+
+activities as (
+    select * from staged.activities
+),
+
+kinds as (
+    select * from config.activity_kinds where is_contact
+),
+
+occasions as (
+    select * from metrics.account_occasions where level = 'customer'
+),
+
+policy as (
+    select * from config.account_manager
+),
+
+watched as (
+    select watched_months from config.early_warning
+),
+
+night as (
+    select * from run.current
+),
+
+deliveries as (
+    select coalesce(bool_or(is_delivered) filter (where table_name = 'activities'), false) as has_activities
+    from run.deliveries
+),
+
+-- Month after month on the list is one warning.
+numbered as (
+    select
+        states.*,
+        months_ago + row_number() over (partition by customer_id order by months_ago desc nulls last) as warning_number
+    from states
+),
+
+warnings as (
+    select
+        numbered.customer_id,
+        min(numbered.looked_on) as warned_on,
+        max(numbered.months_ago) as warned_months_ago,
+        min(numbered.months_ago) as last_months_ago,
+        max(case when watched.watched_months = numbered.months_ago then 1 else 0 end) = 0 as is_start_known
+    from numbered
+    cross join watched
+    group by numbered.customer_id, numbered.warning_number
+),
+
+dated as (
+    select
+        warnings.*,
+        numbered.warning_level,
+        standing.account_id is not null as is_standing,
+        customers.account_manager_id,
+        cast(warnings.warned_on + cast(policy.action_days as integer) as date) as action_until_on,
+        cast(warnings.warned_on + cast(policy.action_days + policy.outcome_days as integer) as date) as outcome_until_on,
+        (
+            (instr('0123456789abcdef', substr(md5(warnings.customer_id), 1, 1)) - 1) * 4096
+            + (instr('0123456789abcdef', substr(md5(warnings.customer_id), 2, 1)) - 1) * 256
+            + (instr('0123456789abcdef', substr(md5(warnings.customer_id), 3, 1)) - 1) * 16
+            + (instr('0123456789abcdef', substr(md5(warnings.customer_id), 4, 1)) - 1)
+        ) < policy.hold_out_share * 65536 as is_held_out
+    from warnings
+    cross join policy
+    inner join numbered on numbered.customer_id = warnings.customer_id and numbered.looked_on = warnings.warned_on
+    left join customers on customers.customer_id = warnings.customer_id
+    left join standing on standing.account_id = warnings.customer_id and warnings.last_months_ago = 0
+),
+
+acts as (
+    select
+        dated.customer_id,
+        dated.warned_on,
+        min(activities.happened_on) as acted_on
+    from dated
+    inner join activities
+        on activities.customer_id = dated.customer_id
+        and activities.happened_on > dated.warned_on
+        and activities.happened_on <= dated.action_until_on
+    inner join kinds on kinds.kind = activities.kind
+    group by dated.customer_id, dated.warned_on
+),
+
+purchases as (
+    select
+        dated.customer_id,
+        dated.warned_on,
+        bool_or(occasions.ordered_on <= dated.action_until_on) as has_bought_meanwhile,
+        min(case when occasions.ordered_on > dated.action_until_on then occasions.ordered_on end) as bought_on
+    from dated
+    inner join occasions
+        on occasions.account_id = dated.customer_id
+        and occasions.ordered_on > dated.warned_on
+        and occasions.ordered_on <= dated.outcome_until_on
+    group by dated.customer_id, dated.warned_on
+),
+
+joined as (
+    select
+        dated.*,
+        acts.acted_on,
+        coalesce(purchases.has_bought_meanwhile, false) as has_bought_meanwhile,
+        purchases.bought_on,
+        deliveries.has_activities,
+        night.as_of
+    from dated
+    cross join deliveries
+    cross join night
+    left join acts on acts.customer_id = dated.customer_id and acts.warned_on = dated.warned_on
+    left join purchases on purchases.customer_id = dated.customer_id and purchases.warned_on = dated.warned_on
+),
+
+reasoned as (
+    select
+        joined.*,
+        case
+            when not has_activities then 'SOURCE_MISSING'
+            when not is_start_known then 'START_UNKNOWN'
+            when acted_on is null and action_until_on > as_of then 'WINDOW_OPEN'
+        end as acted_abstain_reason,
+        case
+            when not is_start_known then 'START_UNKNOWN'
+            when has_bought_meanwhile then 'BOUGHT_MEANWHILE'
+            when outcome_until_on > as_of then 'WINDOW_OPEN'
+        end as outcome_abstain_reason
+    from joined
+)
+
+select
+    customer_id,
+    warned_on,
+    warned_months_ago,
+    account_manager_id,
+    warning_level,
+    is_standing,
+    is_held_out,
+    action_until_on,
+    case when acted_abstain_reason is null then acted_on end as acted_on,
+    case when acted_abstain_reason is null then acted_on is not null end as is_acted_on,
+    acted_abstain_reason,
+    outcome_until_on,
+    case when outcome_abstain_reason is null then bought_on is not null end as has_bought_again,
+    outcome_abstain_reason
+from reasoned
