@@ -41,6 +41,20 @@ lifetime_values as (
     group by currency_code
 ),
 
+currencies as (
+    select max(currency_code) as currency_code from worths
+),
+
+warnings as (
+    select
+        warning_level,
+        count(*) as account_count,
+        sum(value_at_risk_amount_36m) as value_at_risk_amount
+    from marts.early_warning_v1
+    where level = 'customer'
+    group by warning_level
+),
+
 changes as (
     select
         previous_as_of,
@@ -98,6 +112,16 @@ lines as (
 
     select 22, 'value', 'changed since ' || cast(previous_as_of as string), cast(change_count as string) || ' numbers'
     from changes
+
+    union all
+
+    select
+        case warnings.warning_level when 'ALERT' then 25 when 'WARNING' then 26 else 27 end,
+        'warnings',
+        warnings.warning_level || ', ' || cast(warnings.account_count as string) || ' customers',
+        coalesce(amount_text(warnings.value_at_risk_amount) || ' ' || currencies.currency_code || ' at risk', '')
+    from warnings
+    cross join currencies
 
     union all
 

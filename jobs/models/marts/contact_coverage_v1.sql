@@ -147,8 +147,9 @@ select
     case when judged.activity_abstain_reason is null then judged.desk_activity_count_12m end as desk_activity_count_12m,
     case when judged.activity_abstain_reason is null then judged.unknown_person_contact_count_12m end as unknown_person_contact_count_12m,
     judged.activity_abstain_reason,
-    judged.last_contacted_on,
-    days_between(judged.last_contacted_on, this_night.as_of) as days_since_last_contact,
+    case when judged.last_contact_abstain_reason is null then judged.last_contacted_on end as last_contacted_on,
+    case when judged.last_contact_abstain_reason is null then days_between(judged.last_contacted_on, this_night.as_of) end
+        as days_since_last_contact,
     judged.last_contact_abstain_reason,
     power_maps.left_contact_count,
     power_maps.left_decision_contact_count > 0 as has_left_decision_maker,

@@ -26,6 +26,10 @@ choices as (
     select * from metrics.purchase_model_choice
 ),
 
+churn_choices as (
+    select * from metrics.churn_choices
+),
+
 in_use as (
     select * from metrics.models_in_use
 ),
@@ -56,14 +60,17 @@ select
     figures.status,
     figures.abstain_reason,
     coalesce(in_use.model is not null and figures.fitted_on = this_night.as_of, false) as is_in_use,
-    case when figures.estimator = 'purchase-models' then choices.choice_reason end as use_reason,
-    verdicts.verdict,
-    verdicts.lost_count as lost_origin_count,
-    verdicts.no_skill_count as no_skill_origin_count,
-    verdicts.outranked_count as outranked_origin_count,
-    verdicts.origin_count,
-    verdicts.outranked_by,
-    verdicts.replaced_by,
+    case
+        when figures.estimator = 'purchase-models' then choices.choice_reason
+        when figures.estimator = 'logistic' then churn_choices.choice_reason
+    end as use_reason,
+    coalesce(verdicts.verdict, churn_choices.verdict) as verdict,
+    coalesce(verdicts.lost_count, churn_choices.lost_count) as lost_origin_count,
+    coalesce(verdicts.no_skill_count, churn_choices.no_skill_count) as no_skill_origin_count,
+    coalesce(verdicts.outranked_count, churn_choices.outranked_count) as outranked_origin_count,
+    coalesce(verdicts.origin_count, churn_choices.origin_count) as origin_count,
+    coalesce(verdicts.outranked_by, churn_choices.outranked_by) as outranked_by,
+    coalesce(verdicts.replaced_by, churn_choices.replaced_by) as replaced_by,
     policy.rule_version
 from figures
 cross join this_night
@@ -73,6 +80,7 @@ left join in_use
     on in_use.level = figures.level
     and in_use.estimator = figures.estimator
     and in_use.model = figures.model
+left join churn_choices on figures.estimator = 'logistic' and churn_choices.level = figures.level
 left join verdicts
     on figures.estimator = 'purchase-models'
     and verdicts.level = figures.level

@@ -98,7 +98,7 @@ verdicts as (
         coalesce(counts.outranked_count, 0) as outranked_count,
         case
             when coalesce(counts.origin_count, 0) < policy.min_origins then 'TOO_FEW_ORIGINS'
-            when counts.lost_count * 2 > counts.origin_count then 'LOSES'
+            when counts.lost_count * 2 > counts.origin_count and purchase_fits.model is not null then 'LOSES'
             when counts.no_skill_count * 2 > counts.origin_count then 'NO_SKILL'
             when counts.outranked_count * 2 > counts.origin_count then 'OUTRANKED'
             else 'HOLDS'

@@ -1,5 +1,5 @@
 -- Which signals told who would fall silent, and how strongly?
--- One row an account that is learned from, then who is told of; the order is part of the input. Where another season is learned from, the chances of the latter are to add up to the silence that the purchase model expects.
+-- One row an account that is learned from, then who is told of; the order is part of the input, and accounts that are alike in all that is read may change places. Where another season is learned from, the chances of the latter are to add up to the silence that the purchase model expects.
 with
 
 signals as (
@@ -43,4 +43,18 @@ inner join origins on origins.fit_number = signals.fit_number
 order by
     signals.fit_number asc nulls last,
     case when signals.look_kind = 'TRAINING' then 0 else 1 end asc nulls last,
-    signals.account_id asc nulls last
+    case when signals.is_silent then 1 else 0 end asc nulls last,
+    signals.log_silence asc nulls last,
+    signals.log_repeats asc nulls last,
+    signals.log_age asc nulls last,
+    signals.silence_log_odds asc nulls last,
+    signals.log_overdue asc nulls last,
+    signals.spend_trend asc nulls last,
+    signals.spend_level asc nulls last,
+    signals.return_share asc nulls last,
+    signals.open_complaints asc nulls last,
+    signals.low_survey asc nulls last,
+    signals.overdue_invoices asc nulls last,
+    signals.lost_opportunities asc nulls last,
+    signals.visit_gap asc nulls last,
+    signals.no_purchase_probability asc nulls last

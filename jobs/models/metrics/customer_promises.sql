@@ -1,5 +1,5 @@
 -- How many promises to a customer fell due in twelve months and were kept, and how was that in its first year?
--- An order keeps its promise when each of its lines is there on time and in full. First years are compared only where the records saw them and they lie apart from the last twelve months.
+-- An order keeps its promise when each of its lines is there on time and in full. First years are compared only where the records saw them, they lie apart from the last twelve months, and orders fell due in both.
 with
 
 lines as (
@@ -77,19 +77,33 @@ order_counts as (
     cross join windows
     inner join tenures on tenures.customer_id = orders.customer_id
     group by orders.customer_id
+),
+
+compared as (
+    select
+        tenures.customer_id,
+        coalesce(order_counts.order_count, 0) as order_count,
+        coalesce(order_counts.order_kept_count, 0) as order_kept_count,
+        coalesce(order_counts.first_year_order_count, 0) as first_year_order_count,
+        coalesce(order_counts.first_year_kept_count, 0) as first_year_kept_count,
+        case
+            when tenures.tenure_abstain_reason is not null then tenures.tenure_abstain_reason
+            when coalesce(order_counts.order_count, 0) = 0 or coalesce(order_counts.first_year_order_count, 0) = 0 then 'NOTHING_DUE'
+        end as tenure_abstain_reason
+    from tenures
+    left join order_counts on order_counts.customer_id = tenures.customer_id
 )
 
 select
-    tenures.customer_id,
+    compared.customer_id,
     coalesce(line_counts.line_count, 0) as line_count,
     coalesce(line_counts.line_kept_count, 0) as line_kept_count,
     coalesce(line_counts.line_overdue_count, 0) as line_overdue_count,
     coalesce(line_counts.days_late_sum, 0) as days_late_sum,
-    coalesce(order_counts.order_count, 0) as order_count,
-    coalesce(order_counts.order_kept_count, 0) as order_kept_count,
-    tenures.tenure_abstain_reason,
-    case when tenures.tenure_abstain_reason is null then coalesce(order_counts.first_year_order_count, 0) end as first_year_order_count,
-    case when tenures.tenure_abstain_reason is null then coalesce(order_counts.first_year_kept_count, 0) end as first_year_kept_count
-from tenures
-left join line_counts on line_counts.customer_id = tenures.customer_id
-left join order_counts on order_counts.customer_id = tenures.customer_id
+    compared.order_count,
+    compared.order_kept_count,
+    compared.tenure_abstain_reason,
+    case when compared.tenure_abstain_reason is null then compared.first_year_order_count end as first_year_order_count,
+    case when compared.tenure_abstain_reason is null then compared.first_year_kept_count end as first_year_kept_count
+from compared
+left join line_counts on line_counts.customer_id = compared.customer_id

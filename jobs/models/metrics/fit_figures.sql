@@ -40,6 +40,29 @@ prices as (
     from metrics.price_priors
 ),
 
+churn_fits as (
+    select
+        origins_of_churn.level,
+        origins_of_churn.origin_on as fitted_on,
+        parameters.signal,
+        parameters.status,
+        parameters.coefficient,
+        parameters.coefficient_error,
+        case when parameters.status = 'FITTED' then parameters.intercept_shift end as intercept_shift,
+        parameters.penalty,
+        parameters.account_count,
+        parameters.log_likelihood,
+        parameters.gradient_norm,
+        parameters.evaluations
+    from metrics.churn_parameters as parameters
+    inner join metrics.churn_origins as origins_of_churn on origins_of_churn.fit_number = parameters.fit_number
+    where parameters.status <> 'FITTED' or parameters.deviation > 0 or parameters.signal = 'intercept'
+),
+
+churn_figures (figure) as (
+    values ('intercept_shift'), ('penalty'), ('log_likelihood'), ('gradient_norm'), ('evaluations')
+),
+
 purchase_fits as (
     select
         level, this_night.as_of as fitted_on, model, status, customer_count, r, alpha, a, b, s, beta,
@@ -216,6 +239,42 @@ figures as (
     from prices
     cross join price_figures
     cross join this_night
+    union all
+    select
+        churn_fits.level,
+        'logistic' as estimator,
+        'CHURN' as model,
+        churn_fits.fitted_on,
+        churn_fits.signal as figure,
+        churn_fits.coefficient as figure_value,
+        cast(null as double) as log_variance,
+        churn_fits.coefficient - z_90() * churn_fits.coefficient_error as figure_low,
+        churn_fits.coefficient + z_90() * churn_fits.coefficient_error as figure_high,
+        churn_fits.account_count as n,
+        churn_fits.status
+    from churn_fits
+    union all
+    select
+        churn_fits.level,
+        'logistic' as estimator,
+        'CHURN' as model,
+        churn_fits.fitted_on,
+        churn_figures.figure,
+        case churn_figures.figure
+            when 'intercept_shift' then churn_fits.intercept_shift
+            when 'penalty' then churn_fits.penalty
+            when 'log_likelihood' then churn_fits.log_likelihood
+            when 'gradient_norm' then churn_fits.gradient_norm
+            else cast(churn_fits.evaluations as double)
+        end as figure_value,
+        cast(null as double) as log_variance,
+        cast(null as double) as figure_low,
+        cast(null as double) as figure_high,
+        churn_fits.account_count as n,
+        churn_fits.status
+    from churn_fits
+    cross join churn_figures
+    where churn_fits.signal = 'intercept'
 )
 
 select

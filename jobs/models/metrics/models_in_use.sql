@@ -30,6 +30,10 @@ priors as (
     select * from metrics.item_priors
 ),
 
+churn_choices as (
+    select * from metrics.churn_choices
+),
+
 elasticities as (
     select * from metrics.price_elasticities
 )
@@ -76,3 +80,7 @@ select distinct
     effects as model
 from elasticities
 where elasticity is not null
+union all
+select level, 'logistic' as estimator, 'CHURN' as model
+from churn_choices
+where churn_method = 'LOGISTIC'

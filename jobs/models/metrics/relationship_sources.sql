@@ -6,8 +6,12 @@ accounts as (
     select * from staged.accounts
 ),
 
+identities as (
+    select * from staged.customer_identities
+),
+
 customer_references as (
-    select distinct customer_id, source_system from staged.customer_references
+    select * from staged.customer_references
 ),
 
 deliveries as (
@@ -24,6 +28,23 @@ delivered as (
     from deliveries
 ),
 
+-- A system that lists customers knows those on its list; one that lists none speaks of all by the numbers of others.
+listing as (
+    select distinct source_system
+    from deliveries
+    where table_name = 'customers'
+        and is_delivered
+),
+
+acquaintances as (
+    select customer_id, source_system from identities
+    union
+    select customer_references.customer_id, customer_references.source_system
+    from customer_references
+    left join listing on listing.source_system = customer_references.source_system
+    where listing.source_system is null
+),
+
 known as (
     select
         accounts.level,
@@ -34,9 +55,9 @@ known as (
         coalesce(bool_or(deliveries.table_name = 'deliveries'), false) as knows_deliveries,
         coalesce(bool_or(deliveries.table_name = 'opportunities'), false) as knows_opportunities
     from accounts
-    left join customer_references on customer_references.customer_id = accounts.customer_id
+    left join acquaintances on acquaintances.customer_id = accounts.customer_id
     left join deliveries
-        on deliveries.source_system = customer_references.source_system
+        on deliveries.source_system = acquaintances.source_system
         and deliveries.is_delivered
     group by accounts.level, accounts.account_id
 )

@@ -115,8 +115,8 @@ select
     prior_visit_abstain_reason,
     visit_gap_count,
     case when visit_gap_abstain_reason is null then mean_visit_gap_days end as mean_visit_gap_days,
-    last_visited_on,
-    days_since_last_visit,
+    case when last_visit_abstain_reason is null then last_visited_on end as last_visited_on,
+    case when last_visit_abstain_reason is null then days_since_last_visit end as days_since_last_visit,
     last_visit_abstain_reason,
     case when visit_gap_abstain_reason is null then safe_div(days_since_last_visit, mean_visit_gap_days) end as visit_gap_ratio,
     visit_gap_abstain_reason

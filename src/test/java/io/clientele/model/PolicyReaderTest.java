@@ -210,6 +210,6 @@ class PolicyReaderTest {
                 .hasSizeGreaterThanOrEqualTo(9)
                 .filteredOn(table -> table.rows().isEmpty())
                 .extracting(PolicyTable::name)
-                .containsExactly("exchange_rates", "identity_decisions", "rebate_tiers");
+                .containsExactly("durable_categories", "exchange_rates", "identity_decisions", "rebate_tiers");
     }
 }

@@ -63,6 +63,6 @@ class DatabaseNightTest {
         Map<String, String> found = new TreeMap<>(house.hashes());
         expected.remove("data_quality_v1");
         found.remove("data_quality_v1");
-        assertThat(found).hasSize(17).isEqualTo(expected);
+        assertThat(found).hasSize(26).isEqualTo(expected);
     }
 }

@@ -110,6 +110,32 @@ class OnlineRetailChurnTest {
     }
 
     @Test
+    void withoutComplaintsSurveysInvoicesDealsAndVisitsTheirSignalsAreLeftOutAndNotZero() throws Exception {
+        assertThat(night.work("select signal, known_count, deviation, coefficient from metrics.churn_parameters as p"
+                        + " inner join metrics.churn_origins as o on o.fit_number = p.fit_number and o.level = 'customer'"
+                        + " and o.origin_number = 0 where signal in ('open_complaints', 'low_survey', 'overdue_invoices',"
+                        + " 'lost_opportunities', 'visit_gap') order by place"))
+                .containsExactly(
+                        "open_complaints 0 0.0 0.0",
+                        "low_survey 0 0.0 0.0",
+                        "overdue_invoices 0 0.0 0.0",
+                        "lost_opportunities 0 0.0 0.0",
+                        "visit_gap 0 0.0 0.0");
+        assertThat(night.published("select bool_or(has_open_complaint or has_low_survey or has_lost_to_competitor"
+                        + " or has_overdue_receivable), bool_and(suggested_owner_abstain_reason = 'NO_ACCOUNT_MANAGER'),"
+                        + " count(*) > 100 from early_warning_v1"))
+                .containsExactly("false true true");
+    }
+
+    @Test
+    void oneTimeBuyersYoungerThanOneCycleAreNotWarnedOf() throws Exception {
+        assertThat(night.work("select count(*) > 50, count(w.account_id) from metrics.churn_scores as s"
+                        + " left join metrics.churn_warnings as w on w.level = s.level and w.account_id = s.account_id"
+                        + " where s.churn_abstain_reason = 'TOO_YOUNG'"))
+                .containsExactly("true 0");
+    }
+
+    @Test
     void theModelRanksBetterThanRecencyWithItsAucOf683And41() {
         assertThat(auc(Told::recency)).isCloseTo(0.68341, within(5e-6));
         assertThat(auc(Told::probability)).isGreaterThan(auc(Told::recency));

@@ -53,7 +53,7 @@ class PackNightsTest {
 
         house.run(DAY, new Recorder());
 
-        assertThat(house.hashes()).hasSize(18);
+        assertThat(house.hashes()).hasSize(27);
         try (Connection night = house.night(DAY)) {
             assertThat(PackHouse.rows(night, LANDED))
                     .containsExactly(
@@ -95,7 +95,7 @@ class PackNightsTest {
 
         house.run(DAY, new Recorder());
 
-        assertThat(house.hashes()).hasSize(18);
+        assertThat(house.hashes()).hasSize(27);
         try (Connection night = house.night(DAY)) {
             assertThat(PackHouse.rows(night, LANDED))
                     .containsExactly(

@@ -96,7 +96,7 @@ class TrytonChangesTest {
         whole.run(SUNDAY, full);
 
         assertThat(besidesChanges(chain, SUNDAY))
-                .hasSize(17)
+                .hasSize(26)
                 .isEqualTo(besidesChanges(whole, SUNDAY))
                 .isNotEqualTo(ofSaturday);
         assertThat(List.of("orders", "order_lines", "invoices", "payments", "opportunities", "complaints"))

@@ -28,7 +28,7 @@ class TrytonOddityNightTest {
 
         house.run(DAY, new Recorder());
 
-        assertThat(house.hashes()).hasSize(18);
+        assertThat(house.hashes()).hasSize(27);
         try (Connection night = house.night(DAY);
                 Connection tryton = database.connect()) {
             assertThat(PackHouse.rows(

@@ -12,7 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A MariaDB server on the loopback address, started once for all tests and stopped with the JVM. */
+/** A MariaDB server on the loopback address, started once for all tests of a fork and stopped with it. */
 public final class MariaDb {
 
     /** A user who may read everything and change nothing. */
@@ -27,7 +27,8 @@ public final class MariaDb {
     private MariaDb() {}
 
     private static DB start() {
-        Path folder = Path.of("target", "mariadb").toAbsolutePath();
+        Path folder = Path.of("target", "mariadb-" + System.getProperty("clientele.fork", "1"))
+                .toAbsolutePath();
         try {
             Files.createDirectories(folder);
             Path users = Files.writeString(
