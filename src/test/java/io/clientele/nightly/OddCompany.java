@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.springframework.util.unit.DataSize;
 
@@ -24,6 +26,8 @@ final class OddCompany {
     private final LocalDate today;
     private final List<String> lines = new ArrayList<>(List.of("customer,booked_on,kind,amount,cost"));
     private final List<String> deductions = new ArrayList<>(List.of("service_costs", "rebates"));
+    private final Set<String> more = new TreeSet<>();
+    private boolean hasInvoices = true;
 
     OddCompany(Path home, LocalDate today) {
         this.home = home;
@@ -43,6 +47,18 @@ final class OddCompany {
 
     OddCompany serves(String customer, LocalDate day, double cost) {
         lines.add(String.format(Locale.ROOT, "%s,%s,service,%.4f,", customer, day, cost));
+        return this;
+    }
+
+    /** A payment for the customer's invoice of that amount. */
+    OddCompany pays(String customer, LocalDate day, double amount) {
+        lines.add(String.format(Locale.ROOT, "%s,%s,payment,%.4f,", customer, day, amount));
+        more.add("payments");
+        return this;
+    }
+
+    OddCompany withoutInvoices() {
+        hasInvoices = false;
         return this;
     }
 
@@ -115,9 +131,12 @@ final class OddCompany {
                 "product_categories",
                 "products",
                 "orders",
-                "order_lines",
-                "invoices"));
+                "order_lines"));
+        if (hasInvoices) {
+            delivered.add("invoices");
+        }
         delivered.addAll(deductions);
+        delivered.addAll(more);
         for (String table : delivered) {
             tables.append("  ").append(table).append(": {query: ").append(table).append(".sql}\n");
         }
@@ -163,6 +182,14 @@ final class OddCompany {
                         + " cast(booked_on as date) as invoiced_on, 'posted' as status, 'EUR' as currency_code,"
                         + " cast(amount as decimal(18,4)) as net_amount, cast(booked_on as timestamp) as changed_at",
                 "where kind = 'sale'");
+        query(
+                "payments",
+                "cast(_record as varchar) as payment_id, customer as customer_id, cast(booked_on as date) as paid_on,"
+                        + " (select min(cast(sale._record as varchar)) from delivered.books as sale where sale.kind = 'sale'"
+                        + " and sale.customer = books.customer and sale.amount = books.amount) as invoice_id,"
+                        + " cast(amount as decimal(18,4)) as amount, 'EUR' as currency_code, 'posted' as status,"
+                        + " cast(booked_on as timestamp) as changed_at",
+                "where kind = 'payment'");
         query(
                 "service_costs",
                 "cast(_record as varchar) as cost_id, customer as customer_id, cast(booked_on as date) as incurred_on,"
