@@ -22,12 +22,12 @@ discipline as (
     select * from metrics.discipline_sums where scope = 'MANAGER' and years_ago = 0
 ),
 
-warnings as (
-    select * from metrics.manager_warnings
+outcomes as (
+    select * from metrics.warning_outcomes
 ),
 
-all_warnings as (
-    select * from metrics.manager_warnings where account_manager_id = 'ALL'
+company_outcomes as (
+    select * from metrics.warning_outcomes where account_manager_id = 'ALL'
 ),
 
 company as (
@@ -39,7 +39,9 @@ policy as (
 ),
 
 sources as (
-    select coalesce(bool_or(is_delivered) filter (where table_name = 'activities'), false) as has_activities
+    select
+        coalesce(bool_or(is_delivered) filter (where table_name = 'activities'), false) as has_activities,
+        coalesce(bool_or(is_delivered) filter (where table_name = 'surveys'), false) as has_surveys
     from run.deliveries
 )
 
@@ -78,7 +80,7 @@ select
     portfolios.satisfaction_low,
     portfolios.satisfaction,
     portfolios.satisfaction_high,
-    portfolios.satisfaction_abstain_reason,
+    case when not sources.has_surveys then 'SOURCE_MISSING' else portfolios.satisfaction_abstain_reason end as satisfaction_abstain_reason,
     portfolios.transactional_n,
     portfolios.transactional_loyalty_low,
     portfolios.transactional_loyalty,
@@ -108,50 +110,50 @@ select
     errors.excess_rate + z_90() * errors.excess_rate_error as excess_discount_rate_high,
     case when errors.excess_rate is null then 'TOO_FEW_OBSERVATIONS' end as excess_discount_abstain_reason,
     coalesce(discipline.over_authority_line_count, 0) as over_authority_line_count,
-    coalesce(warnings.standing_count, 0) as standing_warning_count,
-    case when sources.has_activities then coalesce(warnings.standing_acted_count, 0) end as standing_acted_count,
-    case when sources.has_activities then coalesce(warnings.standing_open_count, 0) end as standing_open_count,
-    case when sources.has_activities then coalesce(warnings.due_count, 0) end as due_warning_count,
-    case when sources.has_activities then coalesce(warnings.acted_count, 0) end as acted_warning_count,
-    case when sources.has_activities and coalesce(warnings.due_count, 0) > 0 then wilson_low(warnings.acted_count, warnings.due_count) end as acted_rate_low,
-    case when sources.has_activities and coalesce(warnings.due_count, 0) > 0 then safe_div(warnings.acted_count, warnings.due_count) end as acted_rate,
-    case when sources.has_activities and coalesce(warnings.due_count, 0) > 0 then wilson_high(warnings.acted_count, warnings.due_count) end as acted_rate_high,
-    case when not sources.has_activities then 'SOURCE_MISSING' when coalesce(warnings.due_count, 0) = 0 then 'NO_WARNINGS' end as acted_rate_abstain_reason,
-    case when sources.has_activities then coalesce(warnings.acted_outcome_count, 0) end as acted_bought_n,
-    case when sources.has_activities and coalesce(warnings.acted_outcome_count, 0) >= policy.rule_min_outcomes then wilson_low(warnings.acted_bought_count, warnings.acted_outcome_count) end as acted_bought_rate_low,
-    case when sources.has_activities and coalesce(warnings.acted_outcome_count, 0) >= policy.rule_min_outcomes then safe_div(warnings.acted_bought_count, warnings.acted_outcome_count) end as acted_bought_rate,
-    case when sources.has_activities and coalesce(warnings.acted_outcome_count, 0) >= policy.rule_min_outcomes then wilson_high(warnings.acted_bought_count, warnings.acted_outcome_count) end as acted_bought_rate_high,
-    case when not sources.has_activities then 'SOURCE_MISSING' when coalesce(warnings.acted_outcome_count, 0) < policy.rule_min_outcomes then 'TOO_FEW_OBSERVATIONS' end as acted_bought_abstain_reason,
-    case when sources.has_activities then coalesce(warnings.idle_outcome_count, 0) end as idle_bought_n,
-    case when sources.has_activities and coalesce(warnings.idle_outcome_count, 0) >= policy.rule_min_outcomes then wilson_low(warnings.idle_bought_count, warnings.idle_outcome_count) end as idle_bought_rate_low,
-    case when sources.has_activities and coalesce(warnings.idle_outcome_count, 0) >= policy.rule_min_outcomes then safe_div(warnings.idle_bought_count, warnings.idle_outcome_count) end as idle_bought_rate,
-    case when sources.has_activities and coalesce(warnings.idle_outcome_count, 0) >= policy.rule_min_outcomes then wilson_high(warnings.idle_bought_count, warnings.idle_outcome_count) end as idle_bought_rate_high,
-    case when not sources.has_activities then 'SOURCE_MISSING' when coalesce(warnings.idle_outcome_count, 0) < policy.rule_min_outcomes then 'TOO_FEW_OBSERVATIONS' end as idle_bought_abstain_reason,
-    company.bus_factor as bus_factor,
-    company.bus_factor_abstain_reason as bus_factor_abstain_reason,
-    case when sources.has_activities then coalesce(all_warnings.acted_outcome_count, 0) end as company_acted_bought_n,
-    case when sources.has_activities and coalesce(all_warnings.acted_outcome_count, 0) >= policy.rule_min_outcomes then wilson_low(all_warnings.acted_bought_count, all_warnings.acted_outcome_count) end as company_acted_bought_rate_low,
-    case when sources.has_activities and coalesce(all_warnings.acted_outcome_count, 0) >= policy.rule_min_outcomes then safe_div(all_warnings.acted_bought_count, all_warnings.acted_outcome_count) end as company_acted_bought_rate,
-    case when sources.has_activities and coalesce(all_warnings.acted_outcome_count, 0) >= policy.rule_min_outcomes then wilson_high(all_warnings.acted_bought_count, all_warnings.acted_outcome_count) end as company_acted_bought_rate_high,
-    case when not sources.has_activities then 'SOURCE_MISSING' when coalesce(all_warnings.acted_outcome_count, 0) < policy.rule_min_outcomes then 'TOO_FEW_OBSERVATIONS' end as company_acted_bought_abstain_reason,
-    case when sources.has_activities then coalesce(all_warnings.idle_outcome_count, 0) end as company_idle_bought_n,
-    case when sources.has_activities and coalesce(all_warnings.idle_outcome_count, 0) >= policy.rule_min_outcomes then wilson_low(all_warnings.idle_bought_count, all_warnings.idle_outcome_count) end as company_idle_bought_rate_low,
-    case when sources.has_activities and coalesce(all_warnings.idle_outcome_count, 0) >= policy.rule_min_outcomes then safe_div(all_warnings.idle_bought_count, all_warnings.idle_outcome_count) end as company_idle_bought_rate,
-    case when sources.has_activities and coalesce(all_warnings.idle_outcome_count, 0) >= policy.rule_min_outcomes then wilson_high(all_warnings.idle_bought_count, all_warnings.idle_outcome_count) end as company_idle_bought_rate_high,
-    case when not sources.has_activities then 'SOURCE_MISSING' when coalesce(all_warnings.idle_outcome_count, 0) < policy.rule_min_outcomes then 'TOO_FEW_OBSERVATIONS' end as company_idle_bought_abstain_reason,
-    coalesce(all_warnings.held_out_outcome_count, 0) as company_held_out_n,
-    case when policy.hold_out_share > 0 and coalesce(all_warnings.held_out_outcome_count, 0) >= policy.rule_min_outcomes then wilson_low(all_warnings.held_out_bought_count, all_warnings.held_out_outcome_count) end as company_held_out_rate_low,
-    case when policy.hold_out_share > 0 and coalesce(all_warnings.held_out_outcome_count, 0) >= policy.rule_min_outcomes then safe_div(all_warnings.held_out_bought_count, all_warnings.held_out_outcome_count) end as company_held_out_rate,
-    case when policy.hold_out_share > 0 and coalesce(all_warnings.held_out_outcome_count, 0) >= policy.rule_min_outcomes then wilson_high(all_warnings.held_out_bought_count, all_warnings.held_out_outcome_count) end as company_held_out_rate_high,
-    case when policy.hold_out_share <= 0 then 'NO_HOLD_OUT' when coalesce(all_warnings.held_out_outcome_count, 0) < policy.rule_min_outcomes then 'TOO_FEW_OBSERVATIONS' end as company_held_out_abstain_reason,
+    outcomes.standing_count as standing_warning_count,
+    outcomes.standing_acted_count,
+    outcomes.standing_open_count,
+    outcomes.due_count as due_warning_count,
+    outcomes.acted_count as acted_warning_count,
+    outcomes.acted_rate_low,
+    outcomes.acted_rate,
+    outcomes.acted_rate_high,
+    outcomes.acted_rate_abstain_reason,
+    outcomes.acted_bought_n,
+    outcomes.acted_bought_rate_low,
+    outcomes.acted_bought_rate,
+    outcomes.acted_bought_rate_high,
+    outcomes.acted_bought_abstain_reason,
+    outcomes.idle_bought_n,
+    outcomes.idle_bought_rate_low,
+    outcomes.idle_bought_rate,
+    outcomes.idle_bought_rate_high,
+    outcomes.idle_bought_abstain_reason,
+    company.bus_factor,
+    company.bus_factor_abstain_reason,
+    company_outcomes.acted_bought_n as company_acted_bought_n,
+    company_outcomes.acted_bought_rate_low as company_acted_bought_rate_low,
+    company_outcomes.acted_bought_rate as company_acted_bought_rate,
+    company_outcomes.acted_bought_rate_high as company_acted_bought_rate_high,
+    company_outcomes.acted_bought_abstain_reason as company_acted_bought_abstain_reason,
+    company_outcomes.idle_bought_n as company_idle_bought_n,
+    company_outcomes.idle_bought_rate_low as company_idle_bought_rate_low,
+    company_outcomes.idle_bought_rate as company_idle_bought_rate,
+    company_outcomes.idle_bought_rate_high as company_idle_bought_rate_high,
+    company_outcomes.idle_bought_abstain_reason as company_idle_bought_abstain_reason,
+    company_outcomes.held_out_n as company_held_out_n,
+    company_outcomes.held_out_rate_low as company_held_out_rate_low,
+    company_outcomes.held_out_rate as company_held_out_rate,
+    company_outcomes.held_out_rate_high as company_held_out_rate_high,
+    company_outcomes.held_out_abstain_reason as company_held_out_abstain_reason,
     policy.rule_version
 from portfolios
 cross join this_night
 cross join policy
 cross join company
+cross join company_outcomes
 cross join sources
+inner join outcomes on outcomes.account_manager_id = portfolios.account_manager_id
 left join efforts on efforts.account_manager_id = portfolios.account_manager_id
 left join errors on errors.account_manager_id = portfolios.account_manager_id
 left join discipline on discipline.account_manager_id = portfolios.account_manager_id
-left join warnings on warnings.account_manager_id = portfolios.account_manager_id
-left join all_warnings on true
