@@ -41,3 +41,5 @@ select
 from sums
 where direct_quantity > 0
     and agent_quantity > 0
+    and direct_amount > 0
+    and agent_amount > 0

@@ -68,7 +68,7 @@ curves as (
             when max(case when followed_days <= policy.horizon_days and return_count = risk_count then 1 else 0 end) = 1 then 0e0
             else exp(cast(coalesce(sum(
                 case
-                    when followed_days <= policy.horizon_days and return_count > 0
+                    when followed_days <= policy.horizon_days and return_count > 0 and return_count < risk_count
                         then fixed_small(ln(1e0 - safe_div(return_count, risk_count)))
                 end
             ), 0) as double))

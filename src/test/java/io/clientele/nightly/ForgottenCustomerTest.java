@@ -25,7 +25,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -179,8 +181,7 @@ class ForgottenCustomerTest {
         try (Stream<Path> all = Files.walk(settings().data());
                 Connection engine = DriverManager.getConnection("jdbc:duckdb:")) {
             for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-                String content = content(file, engine);
-                List<String> here = CANARIES.stream().filter(content::contains).toList();
+                Set<String> here = canariesIn(file, engine);
                 if (!here.isEmpty()) {
                     Path place = settings().data().relativize(file);
                     List<String> those = found.computeIfAbsent(
@@ -192,27 +193,31 @@ class ForgottenCustomerTest {
         return found;
     }
 
-    private static String content(Path file, Connection engine) throws IOException, SQLException {
-        StringBuilder content = new StringBuilder(Files.readString(file, ISO_8859_1));
+    private static Set<String> canariesIn(Path file, Connection engine) throws IOException, SQLException {
+        Set<String> here = new TreeSet<>();
+        look(Stream.of(Files.readString(file, ISO_8859_1)), here);
         String name = file.getFileName().toString();
         if (name.endsWith(".parquet")) {
-            values(engine, "read_parquet('" + file + "')", content);
+            look(values(engine, "read_parquet('" + file + "')"), here);
         } else if (name.equals("night.duckdb")) {
             LittleHouse.execute(engine, "attach '" + file + "' as looked (read_only)");
             for (String table : LittleHouse.answers(
                     engine,
                     "select 'looked.\"' || schema_name || '\".\"' || table_name || '\"' from duckdb_tables() where"
                             + " database_name = 'looked'")) {
-                values(engine, table, content);
+                look(values(engine, table), here);
             }
             LittleHouse.execute(engine, "detach looked");
         }
-        return content.toString();
+        return here;
     }
 
-    private static void values(Connection engine, String relation, StringBuilder content) throws SQLException {
-        LittleHouse.answers(engine, "select cast(each as varchar) from " + relation + " as each")
-                .forEach(row -> content.append(row).append('\n'));
+    private static void look(Stream<String> texts, Set<String> here) {
+        texts.forEach(text -> CANARIES.stream().filter(text::contains).forEach(here::add));
+    }
+
+    private static Stream<String> values(Connection engine, String relation) throws SQLException {
+        return LittleHouse.answers(engine, "select cast(each as varchar) from " + relation + " as each").stream();
     }
 
     /** What others are worth by their own records; what compares them with everybody (ranks, shares, fits) may move. */
