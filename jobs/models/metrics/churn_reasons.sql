@@ -1,5 +1,5 @@
 -- For which reasons are we warned of an account, and which of them is to be acted on?
--- Signals by what they add to the risk, then the rules that fired besides, in the order of policy actions. The action is that of the reason or rule with the lowest priority number, however much others add.
+-- Signals by what they add to the risk, then the rules that fired besides, in the order of policy actions; what is acted on is among the first three. The action is that of the reason or rule with the lowest priority number, however much others add.
 with
 
 warnings as (
@@ -55,20 +55,35 @@ named as (
         and contributions.account_id = fired.account_id
         and contributions.reason_code = fired.reason_code
     where contributions.reason_code is null
+),
+
+ordered as (
+    select
+        named.level,
+        named.account_id,
+        named.reason_code,
+        named.contribution,
+        row_number() over (
+            partition by named.level, named.account_id
+            order by named.contribution desc nulls last, actions.priority asc nulls last, named.reason_code asc nulls last
+        ) as contribution_rank,
+        row_number() over (
+            partition by named.level, named.account_id
+            order by actions.priority asc nulls last, named.reason_code asc nulls last
+        ) as action_rank
+    from named
+    inner join actions on actions.reason_code = named.reason_code
 )
 
 select
-    named.level,
-    named.account_id,
-    named.reason_code,
-    named.contribution,
+    level,
+    account_id,
+    reason_code,
+    contribution,
     cast(row_number() over (
-        partition by named.level, named.account_id
-        order by named.contribution desc nulls last, actions.priority asc nulls last, named.reason_code asc nulls last
+        partition by level, account_id
+        order by
+            case when contribution_rank <= 2 then contribution_rank when action_rank = 1 then 3 else contribution_rank + 1 end asc nulls last
     ) as integer) as reason_rank,
-    cast(row_number() over (
-        partition by named.level, named.account_id
-        order by actions.priority asc nulls last, named.reason_code asc nulls last
-    ) as integer) as action_rank
-from named
-inner join actions on actions.reason_code = named.reason_code
+    cast(action_rank as integer) as action_rank
+from ordered
