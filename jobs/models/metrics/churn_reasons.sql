@@ -22,6 +22,10 @@ actions as (
     select * from config.actions
 ),
 
+policy as (
+    select * from config.early_warning
+),
+
 fired as (
     select level, account_id, 'SERIOUSLY_OVERDUE' as reason_code from warnings where is_seriously_overdue
     union all
@@ -35,13 +39,15 @@ fired as (
     union all
     select warnings.level, warnings.account_id, 'OVERDUE' as reason_code
     from warnings
+    cross join policy
     inner join overdue on overdue.level = warnings.level and overdue.account_id = warnings.account_id
-    where overdue.overdue_ratio > 1 and warnings.model_level <> 'NONE' and not warnings.is_seriously_overdue
+    where overdue.overdue_ratio >= policy.least_overdue_ratio and warnings.model_level <> 'NONE' and not warnings.is_seriously_overdue
     union all
     select warnings.level, warnings.account_id, 'SLOW_RHYTHM' as reason_code
     from warnings
+    cross join policy
     inner join scores on scores.level = warnings.level and scores.account_id = warnings.account_id
-    where scores.p0_probability > 0.5 and warnings.model_level <> 'NONE'
+    where scores.p0_probability >= policy.watch_above and warnings.model_level <> 'NONE'
 ),
 
 named as (

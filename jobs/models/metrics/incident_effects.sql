@@ -82,7 +82,7 @@ ratios as (
         quadratics.*,
         case
             when control_count is null then 'NO_BASELINE'
-            when incident_count < policy.min_incidents or expected_count <= 0 or q2 <= 0 then 'TOO_FEW_OBSERVATIONS'
+            when incident_count < policy.min_incidents or observed_count = 0 or expected_count <= 0 or q2 <= 0 then 'TOO_FEW_OBSERVATIONS'
         end as effect_abstain_reason
     from quadratics
     cross join policy

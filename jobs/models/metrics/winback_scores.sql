@@ -215,7 +215,7 @@ worth as (
     select
         judged.*,
         case when former_margin is not null then greatest(cast(former_margin as double), 0e0) * second_life_share end as second_life,
-        case when former_margin is not null then greatest(cast(former_margin as double), 0e0) * greatest(second_life_share_low, 0e0) end as second_life_low,
+        case when former_margin is not null then greatest(cast(former_margin as double), 0e0) * second_life_share_low end as second_life_low,
         case when former_margin is not null then greatest(cast(former_margin as double), 0e0) * second_life_share_high end as second_life_high
     from judged
 ),
