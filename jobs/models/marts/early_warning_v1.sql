@@ -35,7 +35,7 @@ actions as (
 ),
 
 costs as (
-    select * from config.costs
+    select * from metrics.driver_costs
 ),
 
 customers as (
@@ -71,10 +71,6 @@ top_reasons as (
     group by reasons.level, reasons.account_id
 ),
 
-hours as (
-    select unit_cost_amount as hour_cost from costs where cost_driver = 'hour'
-),
-
 recommended as (
     select
         reasons.level,
@@ -85,11 +81,10 @@ recommended as (
         actions.action_zh,
         actions.cost_driver,
         actions.owner_role,
-        cast(costs.unit_cost_amount + hours.hour_cost * costs.default_minutes / 60 as decimal(18, 4)) as action_cost_amount
+        costs.usual_cost_amount as action_cost_amount
     from reasons
     inner join actions on actions.reason_code = reasons.reason_code
     left join costs on costs.cost_driver = actions.cost_driver
-    left join hours on true
     where reasons.action_rank = 1
 ),
 

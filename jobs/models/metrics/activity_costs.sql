@@ -7,23 +7,16 @@ activities as (
 ),
 
 costs as (
-    select * from config.costs
-),
-
-hours as (
-    select max(unit_cost_amount) as cost_per_hour
-    from costs
-    where cost_driver = 'hour'
+    select * from metrics.driver_costs
 ),
 
 priced as (
     select
         activities.*,
-        hours.cost_per_hour,
         costs.unit_cost_amount,
+        costs.hour_cost_amount,
         coalesce(activities.minutes, costs.default_minutes) as counted_minutes
     from activities
-    cross join hours
     left join costs on costs.cost_driver = activities.kind
 )
 
@@ -34,5 +27,5 @@ select
     kind,
     happened_on,
     counted_minutes,
-    cast(unit_cost_amount + cast(counted_minutes as decimal(18, 4)) * cost_per_hour / 60 as decimal(18, 4)) as activity_cost_amount
+    cast(unit_cost_amount + cast(counted_minutes as decimal(18, 4)) * hour_cost_amount / 60 as decimal(18, 4)) as activity_cost_amount
 from priced

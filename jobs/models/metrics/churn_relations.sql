@@ -28,11 +28,7 @@ invoices as (
 ),
 
 payments as (
-    select * from staged.payments where source_invoice_id is not null
-),
-
-sources as (
-    select * from run.sources
+    select * from staged.payments where invoice_id is not null
 ),
 
 visits as (
@@ -99,18 +95,10 @@ lost_opportunities as (
 
 last_payments as (
     select
-        case
-            when sources.precedence = 1 then payments.source_invoice_id
-            else payments.source_system || ':' || payments.source_invoice_id
-        end as invoice_id,
-        max(payments.paid_on) as paid_on
+        invoice_id,
+        max(paid_on) as paid_on
     from payments
-    left join sources on sources.source_system = payments.source_system
-    group by
-        case
-            when sources.precedence = 1 then payments.source_invoice_id
-            else payments.source_system || ':' || payments.source_invoice_id
-        end
+    group by invoice_id
 ),
 
 -- An invoice that is settled without any payment that we know of was settled on a day that we do not know.

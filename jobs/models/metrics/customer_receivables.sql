@@ -56,7 +56,7 @@ unapplied as (
         customer_id,
         sum(payment_amount) as credit
     from payments
-    where source_invoice_id is null
+    where invoice_id is null
     group by customer_id
 ),
 

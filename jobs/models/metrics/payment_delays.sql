@@ -3,15 +3,11 @@
 with
 
 payments as (
-    select * from staged.payments where payment_amount > 0 and source_invoice_id is not null
+    select * from staged.payments where payment_amount > 0 and invoice_id is not null
 ),
 
 invoices as (
     select * from staged.invoices where kind = 'invoice'
-),
-
-sources as (
-    select * from run.sources
 ),
 
 windows as (
@@ -27,10 +23,7 @@ paid as (
         payments.paid_on < invoices.invoiced_on as is_before_invoice
     from payments
     inner join windows on payments.paid_on between windows.from_on and windows.to_on
-    left join sources on sources.source_system = payments.source_system
-    inner join invoices
-        on invoices.invoice_id
-            = case when sources.precedence = 1 then payments.source_invoice_id else payments.source_system || ':' || payments.source_invoice_id end
+    inner join invoices on invoices.invoice_id = payments.invoice_id
 )
 
 select

@@ -7,51 +7,31 @@ invoices as (
 ),
 
 payments as (
-    select * from staged.payments where source_invoice_id is not null
-),
-
-sources as (
-    select * from run.sources
-),
-
-policy as (
-    select * from config.account_risk
-),
-
-night as (
-    select * from run.current
+    select * from staged.payments where invoice_id is not null
 ),
 
 snapshots as (
-    select
-        0 as months_ago,
-        as_of as snapshot_on
-    from night
-    union all
-    select
-        cast(policy.trend_months as integer) as months_ago,
-        months_before(night.as_of, cast(policy.trend_months as integer)) as snapshot_on
-    from night
-    cross join policy
+    select * from metrics.receivable_dates
+),
+
+earlier as (
+    select snapshot_on from snapshots where months_ago > 0
 ),
 
 -- Payments of one invoice in one currency are compared in it, whatever became of its rate between them.
 paid as (
     select
-        case when sources.precedence = 1 then payments.source_invoice_id else payments.source_system || ':' || payments.source_invoice_id end
-            as invoice_id,
+        payments.invoice_id,
         min(payments.currency_code) = max(payments.currency_code) as is_one_currency,
         sum(payments.document_amount) as document_amount,
         sum(payments.payment_amount) as payment_amount,
-        coalesce(sum(payments.document_amount) filter (where payments.paid_on > months_before(night.as_of, cast(policy.trend_months as integer))), 0)
+        coalesce(sum(payments.document_amount) filter (where payments.paid_on > earlier.snapshot_on), 0)
             as later_document_amount,
-        coalesce(sum(payments.payment_amount) filter (where payments.paid_on > months_before(night.as_of, cast(policy.trend_months as integer))), 0)
+        coalesce(sum(payments.payment_amount) filter (where payments.paid_on > earlier.snapshot_on), 0)
             as later_payment_amount
     from payments
-    cross join night
-    cross join policy
-    left join sources on sources.source_system = payments.source_system
-    group by invoice_id
+    cross join earlier
+    group by payments.invoice_id
 ),
 
 opened as (

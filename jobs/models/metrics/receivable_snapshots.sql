@@ -14,29 +14,12 @@ payments as (
     select * from staged.payments
 ),
 
-sources as (
-    select * from run.sources
-),
-
 policy as (
     select * from config.account_risk
 ),
 
-night as (
-    select * from run.current
-),
-
 snapshots as (
-    select
-        0 as months_ago,
-        as_of as snapshot_on
-    from night
-    union all
-    select
-        cast(policy.trend_months as integer) as months_ago,
-        months_before(night.as_of, cast(policy.trend_months as integer)) as snapshot_on
-    from night
-    cross join policy
+    select * from metrics.receivable_dates
 ),
 
 open_sums as (
@@ -57,14 +40,11 @@ received as (
         payments.customer_id,
         payments.paid_on,
         payments.payment_amount,
-        payments.source_invoice_id is null as is_on_account,
+        payments.invoice_id is null as is_on_account,
         invoices.invoiced_on,
-        payments.source_invoice_id is not null and invoices.invoice_id is null as is_awaiting
+        payments.invoice_id is not null and invoices.invoice_id is null as is_awaiting
     from payments
-    left join sources on sources.source_system = payments.source_system
-    left join invoices
-        on invoices.invoice_id
-            = case when sources.precedence = 1 then payments.source_invoice_id else payments.source_system || ':' || payments.source_invoice_id end
+    left join invoices on invoices.invoice_id = payments.invoice_id
 ),
 
 cash_sums as (

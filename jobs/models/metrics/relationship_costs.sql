@@ -106,10 +106,10 @@ errors as (
 limits as (
     select
         errors.*,
-        new_count * power(1e0 - 1e0 / (9e0 * nullif(new_count, 0)) - z_90() / (3e0 * sqrt(cast(nullif(new_count, 0) as double))), 3) as new_low,
-        (new_count + 1) * power(1e0 - 1e0 / (9e0 * (new_count + 1)) + z_90() / (3e0 * sqrt(cast(new_count + 1 as double))), 3) as new_high,
-        return_count * power(1e0 - 1e0 / (9e0 * nullif(return_count, 0)) - z_90() / (3e0 * sqrt(cast(nullif(return_count, 0) as double))), 3) as return_low,
-        (return_count + 1) * power(1e0 - 1e0 / (9e0 * (return_count + 1)) + z_90() / (3e0 * sqrt(cast(return_count + 1 as double))), 3) as return_high,
+        byar_low(new_count) as new_low,
+        byar_high(new_count) as new_high,
+        byar_low(return_count) as return_low,
+        byar_high(return_count) as return_high,
         case
             when acquisition_abstain_reason is not null then acquisition_abstain_reason
             when retention_abstain_reason is not null then retention_abstain_reason

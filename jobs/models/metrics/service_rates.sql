@@ -43,18 +43,6 @@ reasons as (
             when visited_deal_n = 0 or unvisited_deal_n = 0 then 'TOO_FEW_OBSERVATIONS'
         end as deal_abstain_reason
     from sums
-),
-
-roots as (
-    select
-        reasons.*,
-        case
-            when complaint_count > 0
-                then 1 - 1e0 / (9e0 * complaint_count) - z_90() / (3e0 * sqrt(cast(complaint_count as double)))
-            else 0e0
-        end as low_root,
-        1 - 1e0 / (9e0 * (complaint_count + 1)) + z_90() / (3e0 * sqrt(cast(complaint_count + 1 as double))) as high_root
-    from reasons
 )
 
 select
@@ -89,11 +77,11 @@ select
     case when complaint_rate_abstain_reason is null then safe_div(complaint_count, complaint_order_count) end as complaint_rate,
     case
         when complaint_rate_abstain_reason is null
-            then safe_div(complaint_count * greatest(low_root, 0e0) * low_root * low_root, complaint_order_count)
+            then safe_div(byar_low(complaint_count), complaint_order_count)
     end as complaint_rate_low,
     case
         when complaint_rate_abstain_reason is null
-            then safe_div((complaint_count + 1) * high_root * high_root * high_root, complaint_order_count)
+            then safe_div(byar_high(complaint_count), complaint_order_count)
     end as complaint_rate_high,
     complaint_rate_abstain_reason,
     case when promise_decay_abstain_reason is null then safe_div(first_year_kept_count, first_year_order_count) end as first_year_rate,
@@ -110,4 +98,4 @@ select
     case when deal_abstain_reason is null then wilson_low(unvisited_won_count, unvisited_deal_n) end as unvisited_win_rate_low,
     case when deal_abstain_reason is null then wilson_high(unvisited_won_count, unvisited_deal_n) end as unvisited_win_rate_high,
     deal_abstain_reason
-from roots
+from reasons

@@ -45,6 +45,7 @@ paying_systems as (
 versions as (
     select
         invoices.*,
+        case when sources.precedence = 1 then '' else invoices.source_system || ':' end || invoices.invoice_id as document_id,
         invoices.changed_at < night.ends_at as is_known,
         row_number() over (
             partition by invoices.source_system, invoices.invoice_id
@@ -54,6 +55,7 @@ versions as (
         ) as version_rank
     from invoices
     cross join night
+    left join sources on sources.source_system = invoices.source_system
 ),
 
 counted as (
@@ -88,8 +90,7 @@ counted as (
 -- Paid in the invoice's currency, or in another one at the rates of both days.
 paid as (
     select
-        counted.source_system,
-        counted.invoice_id,
+        counted.document_id,
         cast(sum(
             case
                 when payments.currency_code = counted.currency_code then payments.document_amount
@@ -97,10 +98,8 @@ paid as (
             end
         ) as decimal(18, 4)) as paid_amount
     from counted
-    inner join payments
-        on payments.source_system = counted.source_system
-        and payments.source_invoice_id = counted.invoice_id
-    group by counted.source_system, counted.invoice_id
+    inner join payments on payments.invoice_id = counted.document_id
+    group by counted.document_id
 ),
 
 opened as (
@@ -114,18 +113,13 @@ opened as (
             else cast(counted.owed_amount - coalesce(paid.paid_amount, 0) as decimal(18, 4))
         end as document_open_amount
     from counted
-    left join paid
-        on paid.source_system = counted.source_system
-        and paid.invoice_id = counted.invoice_id
+    left join paid on paid.document_id = counted.document_id
     left join paying_systems
         on paying_systems.source_system = counted.source_system
 )
 
 select
-    case
-        when sources.precedence = 1 then opened.invoice_id
-        else opened.source_system || ':' || opened.invoice_id
-    end as invoice_id,
+    opened.document_id as invoice_id,
     customer_references.customer_id,
     opened.kind,
     opened.invoiced_on,
@@ -147,5 +141,3 @@ inner join customer_references
     and customer_references.source_customer_id = opened.customer_id
 left join customers
     on customers.customer_id = customer_references.customer_id
-left join sources
-    on sources.source_system = opened.source_system

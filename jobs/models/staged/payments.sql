@@ -46,7 +46,7 @@ select
     end as payment_id,
     customer_references.customer_id,
     versions.source_system,
-    nullif(trim(versions.invoice_id), '') as source_invoice_id,
+    case when sources.precedence = 1 then '' else versions.source_system || ':' end || nullif(trim(versions.invoice_id), '') as invoice_id,
     versions.paid_on,
     versions.currency_code,
     versions.amount as document_amount,

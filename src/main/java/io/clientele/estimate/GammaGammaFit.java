@@ -43,7 +43,6 @@ record GammaGammaFit(
     private static final double SLOPE_PER_CUSTOMER = 1e-10;
     private static final double EQUAL = 1e-12;
     private static final double CEILING = FastMath.log(1e5);
-    private static final double Z_90 = 1.6448536269514722;
     private static final double[][] UNKNOWN = {
         {Double.NaN, Double.NaN, Double.NaN},
         {Double.NaN, Double.NaN, Double.NaN},
@@ -114,7 +113,7 @@ record GammaGammaFit(
             return Status.NO_BETWEEN_VARIANCE;
         }
         double logQ = climb.place().point()[1];
-        if (logQ <= 0 || logQ <= Z_90 * FastMath.sqrt(varianceOfLogQ)) {
+        if (logQ <= 0 || logQ <= StandardScores.Z_90 * FastMath.sqrt(varianceOfLogQ)) {
             return Status.INFINITE_MEAN;
         }
         if (isBound[0]) {

@@ -52,5 +52,14 @@ CREATE OR REPLACE TEMP MACRO wilson_high(k, n) AS
             / (2e0 * (n + z_90() * z_90()))
     END;
 
+-- The 90 % interval of a count of k by Poisson's law (Byar's approximation; Breslow and Day 1987).
+CREATE OR REPLACE TEMP MACRO byar_low(k) AS
+    CASE
+        WHEN k = 0 THEN 0e0
+        WHEN k > 0 THEN k * power(1e0 - 1e0 / (9e0 * k) - z_90() / (3e0 * sqrt(CAST(k AS DOUBLE))), 3)
+    END;
+CREATE OR REPLACE TEMP MACRO byar_high(k) AS
+    (k + 1) * power(1e0 - 1e0 / (9e0 * (k + 1)) + z_90() / (3e0 * sqrt(CAST(k + 1 AS DOUBLE))), 3);
+
 CREATE OR REPLACE TEMP MACRO int_series(a, b) AS TABLE
     SELECT CAST(unnest(generate_series(a, b)) AS INTEGER) AS n;

@@ -63,6 +63,11 @@ class PreludeTest {
             day_end(date '2026-11-20', 'UTC')                       | 2026-11-21 00:00:00.0
             fixed(cast(0.1 as double))                              | 0.100000000000000000
             fixed_small(cast(0.1 as double))                        | 0.100000000000
+            byar_low(0)                                             | 0.0
+            byar_low(null)                                          | null
+            round(byar_low(10), 6)                                  | 5.423525
+            round(byar_high(10), 6)                                 | 16.958166
+            round(byar_high(0), 6)                                  | 2.968435
             """)
     void aMacroGives(String expression, String expected) {
         Object value = warehouse.rows("select " + expression).get(0).value(0);

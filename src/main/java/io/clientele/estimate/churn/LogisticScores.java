@@ -2,6 +2,7 @@ package io.clientele.estimate.churn;
 
 import io.clientele.estimate.Column;
 import io.clientele.estimate.Scorer;
+import io.clientele.estimate.StandardScores;
 import io.clientele.estimate.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,8 +19,6 @@ import org.hipparchus.util.FastMath;
  * where nothing was fitted.
  */
 public final class LogisticScores implements Scorer {
-
-    private static final double Z_90 = 1.6448536269514722;
 
     @Override
     public String name() {
@@ -49,7 +48,7 @@ public final class LogisticScores implements Scorer {
             }
             double[] place = fit.standardised(signals.computeIfAbsent(numbers[row], unseen -> fit.columns(rows)), row);
             double logOdds = fit.logOdds(place);
-            double width = Z_90 * fit.error(place);
+            double width = StandardScores.Z_90 * fit.error(place);
             chances[row] = LogisticFit.probability(logOdds);
             lows[row] = LogisticFit.probability(logOdds - width);
             highs[row] = LogisticFit.probability(logOdds + width);
