@@ -21,16 +21,15 @@ class HoldOutTest {
     void aQuarterOfTheGroupsIsLeftAloneSistersTogetherAndJudgedAsTheyWereDrawn(@TempDir Path home)
             throws IOException, SQLException {
         ChangedSample company = ChangedSample.in(home);
-        company.change(
-                "config/policy/hold_out.yaml",
-                policy -> policy.replace("share: 0.0 ", "share: 0.25 ")
-                        .replace("from_on: 2026-01-01", "from_on: 2026-03-01")
-                        .replace("min_warnings: 30", "min_warnings: 5"));
+        company.change("config/policy/hold_out.yaml", policy -> policy.replace("share: 0.0 ", "share: 0.25 ")
+                .replace("from_on: 2026-01-01", "from_on: 2026-03-01")
+                .replace("min_warnings: 30", "min_warnings: 5"));
         try (Connection work = company.night(SampleHouse.SOURCES)) {
             List<String> groups =
                     LittleHouse.answers(work, "select account_id from staged.accounts where level = 'parent'");
             List<String> heldOut = LittleHouse.answers(
-                    work, "select account_id from metrics.held_out_accounts where level = 'parent' order by account_id");
+                    work,
+                    "select account_id from metrics.held_out_accounts where level = 'parent' order by account_id");
 
             assertThat(heldOut)
                     .as("by the first two bytes of the MD5 of the group's number")
@@ -49,12 +48,11 @@ class HoldOutTest {
                                             + " <> (p.account_id in (select account_id from metrics.held_out_accounts where level = 'parent'))"))
                     .as("customers that are drawn otherwise than their group")
                     .containsExactly("0");
-            assertThat(
-                            LittleHouse.answers(
-                                    work,
-                                    "select distinct concat_ws(' ', is_held_out, action_code is null, suggested_owner_id is null, justified_spend_amount is null,"
-                                            + " action_cost_abstain_reason, suggested_owner_abstain_reason, justified_spend_abstain_reason, justified_discount_abstain_reason)"
-                                            + " from marts.early_warning_v1 where is_held_out"))
+            assertThat(LittleHouse.answers(
+                            work,
+                            "select distinct concat_ws(' ', is_held_out, action_code is null, suggested_owner_id is null, justified_spend_amount is null,"
+                                    + " action_cost_abstain_reason, suggested_owner_abstain_reason, justified_spend_abstain_reason, justified_discount_abstain_reason)"
+                                    + " from marts.early_warning_v1 where is_held_out"))
                     .containsExactly("true true true true HELD_OUT HELD_OUT HELD_OUT HELD_OUT");
             assertThat(
                             LittleHouse.answers(
@@ -68,19 +66,18 @@ class HoldOutTest {
                                     work,
                                     "select count(*) from metrics.warning_actions where is_held_out and warned_on < date '2026-03-01'"))
                     .containsExactly("0");
-            assertThat(
-                            LittleHouse.answers(
-                                    work,
-                                    "select concat_ws('|', max(company_treated_n) = count_treated, max(company_held_out_n) = count_held_out, count_held_out > 5,"
-                                            + " max(company_uplift_low) < max(company_uplift) and max(company_uplift) < max(company_uplift_high),"
-                                            + " abs(max(company_uplift) - (share_treated - share_held_out)) < 1e-12, coalesce(max(company_trial_abstain_reason), 'null'))"
-                                            + " from marts.account_manager_v1 cross join (select count(*) filter (where not is_held_out) as count_treated,"
-                                            + " count(*) filter (where is_held_out) as count_held_out,"
-                                            + " avg(case when has_bought_in_trial then 1e0 else 0e0 end) filter (where not is_held_out) as share_treated,"
-                                            + " avg(case when has_bought_in_trial then 1e0 else 0e0 end) filter (where is_held_out) as share_held_out"
-                                            + " from metrics.warning_actions where warned_on >= date '2026-03-01' and outcome_until_on <= date '2026-11-20'"
-                                            + " and has_bought_in_trial is not null) as trial"
-                                            + " group by count_treated, count_held_out, share_treated, share_held_out"))
+            assertThat(LittleHouse.answers(
+                            work,
+                            "select concat_ws('|', max(company_treated_n) = count_treated, max(company_held_out_n) = count_held_out, count_held_out > 5,"
+                                    + " max(company_uplift_low) < max(company_uplift) and max(company_uplift) < max(company_uplift_high),"
+                                    + " abs(max(company_uplift) - (share_treated - share_held_out)) < 1e-12, coalesce(max(company_trial_abstain_reason), 'null'))"
+                                    + " from marts.account_manager_v1 cross join (select count(*) filter (where not is_held_out) as count_treated,"
+                                    + " count(*) filter (where is_held_out) as count_held_out,"
+                                    + " avg(case when has_bought_in_trial then 1e0 else 0e0 end) filter (where not is_held_out) as share_treated,"
+                                    + " avg(case when has_bought_in_trial then 1e0 else 0e0 end) filter (where is_held_out) as share_held_out"
+                                    + " from metrics.warning_actions where warned_on >= date '2026-03-01' and outcome_until_on <= date '2026-11-20'"
+                                    + " and has_bought_in_trial is not null) as trial"
+                                    + " group by count_treated, count_held_out, share_treated, share_held_out"))
                     .containsExactly("true|true|true|true|true|null");
         }
     }

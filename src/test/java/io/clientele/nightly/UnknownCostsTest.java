@@ -26,11 +26,9 @@ class UnknownCostsTest {
     @Test
     void withoutAnHoursCostAndWithACircleOfReferralsNothingIsInventedAndNobodyCredited()
             throws IOException, SQLException {
-        company.change(
-                "config/policy/costs.yaml",
-                costs -> costs.lines()
-                        .filter(line -> !line.contains("cost_driver: hour"))
-                        .collect(Collectors.joining("\n", "", "\n")));
+        company.change("config/policy/costs.yaml", costs -> costs.lines()
+                .filter(line -> !line.contains("cost_driver: hour"))
+                .collect(Collectors.joining("\n", "", "\n")));
         // A500044 brought A500095; now the books say that A500095 brought A500044 too
         company.append("data/sample/crm/referrals.csv", "A500044,A500095,2025-06-13");
         try (Connection work = company.night(SampleHouse.SOURCES)) {
