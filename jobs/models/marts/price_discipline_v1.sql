@@ -112,7 +112,7 @@ reasons as (
             when not has_approvals then 'SOURCE_MISSING'
         end as approval_abstain_reason,
         case
-            when compared_line_count = 0 then 'LIST_PRICE_MISSING'
+            when slope is null and quarter_count = 0 then 'LIST_PRICE_MISSING'
             when slope is null then 'TOO_FEW_OBSERVATIONS'
         end as trend_abstain_reason,
         case

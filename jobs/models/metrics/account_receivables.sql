@@ -184,7 +184,7 @@ limits as (
     left join exchange_rates
         on exchange_rates.currency_code = company_references.currency_code
         and night.as_of >= exchange_rates.valid_from_on
-        and (night.as_of < exchange_rates.valid_before_on or exchange_rates.valid_before_on is null)
+        and night.as_of < exchange_rates.valid_before_on
 ),
 
 -- A group has a limit when each of its customers that owes something has one.

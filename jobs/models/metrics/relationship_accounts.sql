@@ -1,5 +1,5 @@
 -- What was spent on an account in twelve months to win, keep and win it back, and for how long was it a customer?
--- What is spent on winning counts one sales cycle earlier than the purchases. A group is the sum of its customers.
+-- What is spent on winning counts one sales cycle earlier than the purchases. A group is the sum of those of its customers that a system of activities knows.
 with
 
 entries as (
@@ -34,10 +34,12 @@ accounts as (
     select * from staged.accounts
 ),
 
+sources as (
+    select * from metrics.relationship_sources
+),
+
 deliveries as (
-    select
-        coalesce(bool_or(is_delivered) filter (where table_name = 'activities'), false) as has_activities,
-        coalesce(bool_or(is_delivered) filter (where table_name = 'service_costs'), false) as has_service_costs
+    select coalesce(bool_or(is_delivered) filter (where table_name = 'service_costs'), false) as has_service_costs
     from run.deliveries
 ),
 
@@ -108,6 +110,7 @@ lapsed as (
 customers as (
     select
         activity.account_id as customer_id,
+        coalesce(sources.activities_abstain_reason = 'NOT_IN_SOURCE', false) as is_unlisted,
         coalesce(spends.acquired, 0) as acquired,
         coalesce(spends.acquired_unknown, 0) as acquired_unknown,
         coalesce(spends.worked, 0) as worked,
@@ -131,35 +134,50 @@ customers as (
         end as active_days
     from activity
     cross join periods
+    left join sources on sources.level = 'customer' and sources.account_id = activity.account_id
     left join spends on spends.customer_id = activity.account_id
     left join booked on booked.customer_id = activity.account_id
     left join discounts on discounts.account_id = activity.account_id
     left join lapsed on lapsed.account_id = activity.account_id
 ),
 
-sums as (
+-- Where somebody knows the account, its customers whom nobody knows are left out of what was spent; an account that nobody knows stands whole, for its facts.
+counted as (
     select
         accounts.level,
         accounts.account_id,
-        sum(customers.acquired) as acquired,
-        sum(customers.worked) as worked,
-        sum(customers.served) as served,
-        sum(customers.won_back) as won_back,
-        sum(customers.all_work) as all_work,
-        sum(customers.visited) as visited,
-        sum(customers.goodwill) as goodwill,
-        sum(customers.discounted) as discounted,
-        count(*) filter (where customers.discounted is null) as without_norm,
-        sum(customers.acquired_unknown) as acquired_unknown,
-        sum(customers.retained_unknown) as retained_unknown,
-        sum(customers.won_back_unknown) as won_back_unknown,
-        sum(customers.all_work_unknown) as all_work_unknown,
-        sum(customers.is_new) as new_count,
-        sum(customers.returns) as return_count,
-        sum(customers.active_days) as active_days
+        sources.activities_abstain_reason,
+        customers.*,
+        not customers.is_unlisted or sources.activities_abstain_reason is not null as counts
     from customers
     inner join accounts on accounts.customer_id = customers.customer_id
-    group by accounts.level, accounts.account_id
+    left join sources on sources.level = accounts.level and sources.account_id = accounts.account_id
+),
+
+sums as (
+    select
+        level,
+        account_id,
+        max(activities_abstain_reason) as activities_abstain_reason,
+        count(*) filter (where is_unlisted) as unlisted_customer_count,
+        sum(acquired) filter (where counts) as acquired,
+        sum(worked) filter (where counts) as worked,
+        sum(served) filter (where counts) as served,
+        sum(won_back) filter (where counts) as won_back,
+        sum(all_work) filter (where counts) as all_work,
+        sum(visited) as visited,
+        sum(goodwill) as goodwill,
+        sum(discounted) filter (where counts) as discounted,
+        count(*) filter (where counts and discounted is null) as without_norm,
+        sum(acquired_unknown) as acquired_unknown,
+        sum(retained_unknown) as retained_unknown,
+        sum(won_back_unknown) as won_back_unknown,
+        sum(all_work_unknown) as all_work_unknown,
+        sum(is_new) as new_count,
+        sum(returns) as return_count,
+        sum(active_days) filter (where counts) as active_days
+    from counted
+    group by level, account_id
 ),
 
 reasons as (
@@ -168,22 +186,22 @@ reasons as (
         periods.window_days,
         deliveries.has_service_costs,
         case
-            when not deliveries.has_activities then 'SOURCE_MISSING'
+            when sums.activities_abstain_reason is not null then sums.activities_abstain_reason
             when not periods.is_acquisition_recorded then 'WINDOW_NOT_RECORDED'
             when sums.acquired_unknown > 0 then 'COSTS_MISSING'
         end as acquisition_reason,
         case
-            when not deliveries.has_activities then 'SOURCE_MISSING'
+            when sums.activities_abstain_reason is not null then sums.activities_abstain_reason
             when not periods.is_recorded then 'WINDOW_NOT_RECORDED'
             when sums.retained_unknown > 0 then 'COSTS_MISSING'
         end as retention_reason,
         case
-            when not deliveries.has_activities then 'SOURCE_MISSING'
+            when sums.activities_abstain_reason is not null then sums.activities_abstain_reason
             when not periods.is_recorded then 'WINDOW_NOT_RECORDED'
             when sums.won_back_unknown > 0 then 'COSTS_MISSING'
         end as winback_reason,
         case
-            when not deliveries.has_activities then 'SOURCE_MISSING'
+            when sums.activities_abstain_reason is not null then sums.activities_abstain_reason
             when not periods.is_recorded then 'WINDOW_NOT_RECORDED'
             when sums.all_work_unknown > 0 then 'COSTS_MISSING'
         end as activity_reason
@@ -195,6 +213,7 @@ reasons as (
 select
     level,
     account_id,
+    unlisted_customer_count,
     case when acquisition_reason is null then cast(acquired as decimal(18, 4)) end as acquisition_cost_amount,
     acquisition_reason as acquisition_abstain_reason,
     case when retention_reason is null then cast(worked as decimal(18, 4)) end as retention_activity_amount,

@@ -1,5 +1,5 @@
 -- What does it cost to win a customer, to keep one for a year, and to win one back, and how many times the one is the other?
--- All that was spent over those who came: failures are inside. What is spent is known; how many it brings is chance (Poisson), and so is what keeping one of them costs.
+-- All that was spent over those who came: failures are inside, and whom no system of activities knows is left out of both. What is spent is known; how many it brings is chance (Poisson), and so is what keeping one of them costs.
 with
 
 accounts as (
@@ -18,13 +18,15 @@ scoped as (
     select
         'COMPANY' as scope,
         'ALL' as industry,
-        accounts.*
+        accounts.*,
+        accounts.unlisted_customer_count > 0 as is_unlisted
     from accounts
     union all
     select
         'SEGMENT' as scope,
         attributes.industry,
-        accounts.*
+        accounts.*,
+        accounts.unlisted_customer_count > 0 as is_unlisted
     from accounts
     inner join attributes on attributes.account_id = accounts.account_id
 ),
@@ -34,17 +36,28 @@ sums as (
         scope,
         industry,
         count(*) as account_count,
+        count(*) filter (where is_unlisted) as unlisted_count,
         sum(acquisition_cost_amount) as acquired,
-        max(acquisition_abstain_reason) as acquisition_reason,
-        sum(new_customer_count) as new_count,
+        coalesce(
+            max(case when acquisition_abstain_reason <> 'NOT_IN_SOURCE' then acquisition_abstain_reason end),
+            case when count(*) = count(acquisition_abstain_reason) then 'NOT_IN_SOURCE' end
+        ) as acquisition_reason,
+        sum(new_customer_count) as all_new_count,
+        coalesce(sum(new_customer_count) filter (where not is_unlisted), 0) as new_count,
         sum(retention_cost_amount) as retained,
-        max(retention_abstain_reason) as retention_reason,
-        sum(active_days) as active_days,
-        sum(fixed(active_years)) as active_years,
-        count(*) filter (where active_days > 0) as active_count,
+        coalesce(
+            max(case when retention_abstain_reason <> 'NOT_IN_SOURCE' then retention_abstain_reason end),
+            case when count(*) = count(retention_abstain_reason) then 'NOT_IN_SOURCE' end
+        ) as retention_reason,
+        coalesce(sum(fixed(active_years)) filter (where not is_unlisted), 0) as active_years,
+        count(*) filter (where active_days > 0 and not is_unlisted) as active_count,
         sum(winback_cost_amount) as won_back,
-        max(winback_abstain_reason) as winback_reason,
-        sum(return_count) as return_count
+        coalesce(
+            max(case when winback_abstain_reason <> 'NOT_IN_SOURCE' then winback_abstain_reason end),
+            case when count(*) = count(winback_abstain_reason) then 'NOT_IN_SOURCE' end
+        ) as winback_reason,
+        sum(return_count) as all_return_count,
+        coalesce(sum(return_count) filter (where not is_unlisted), 0) as return_count
     from scoped
     group by scope, industry
 ),
@@ -71,6 +84,7 @@ residuals as (
     from scoped
     inner join means on means.scope = scoped.scope and means.industry = scoped.industry
     where scoped.active_days > 0
+        and not scoped.is_unlisted
     group by scoped.scope, scoped.industry
 ),
 
@@ -127,7 +141,9 @@ select
     scope,
     industry,
     account_count,
-    cast(new_count as bigint) as new_customer_count,
+    unlisted_count as unlisted_customer_count,
+    cast(all_new_count as bigint) as new_customer_count,
+    cast(new_count as bigint) as acquisition_n,
     case when acquisition_reason is null then cast(acquired as decimal(18, 4)) end as acquisition_spend_amount,
     case when acquisition_abstain_reason is null then acquisition_cost end as acquisition_cost,
     case when acquisition_abstain_reason is null then safe_div(acquired, new_high) end as acquisition_cost_low,
@@ -140,7 +156,8 @@ select
     case when retention_abstain_reason is null then retention_cost * exp(-z_90() * retention_error) end as retention_cost_low,
     case when retention_abstain_reason is null then retention_cost * exp(z_90() * retention_error) end as retention_cost_high,
     retention_abstain_reason,
-    cast(return_count as bigint) as return_count,
+    cast(all_return_count as bigint) as return_count,
+    cast(return_count as bigint) as winback_n,
     case when winback_reason is null then cast(won_back as decimal(18, 4)) end as winback_spend_amount,
     case when winback_abstain_reason is null then winback_cost end as winback_cost,
     case when winback_abstain_reason is null then safe_div(won_back, return_high) end as winback_cost_low,

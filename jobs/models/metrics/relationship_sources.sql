@@ -6,12 +6,8 @@ accounts as (
     select * from staged.accounts
 ),
 
-identities as (
-    select * from staged.customer_identities
-),
-
-customer_references as (
-    select * from staged.customer_references
+acquaintances as (
+    select * from staged.customer_acquaintances
 ),
 
 deliveries as (
@@ -26,23 +22,6 @@ delivered as (
         coalesce(bool_or(is_delivered) filter (where table_name = 'deliveries'), false) as has_deliveries,
         coalesce(bool_or(is_delivered) filter (where table_name = 'opportunities'), false) as has_opportunities
     from deliveries
-),
-
--- A system that lists customers knows those on its list; one that lists none speaks of all by the numbers of others.
-listing as (
-    select distinct source_system
-    from deliveries
-    where table_name = 'customers'
-        and is_delivered
-),
-
-acquaintances as (
-    select customer_id, source_system from identities
-    union
-    select customer_references.customer_id, customer_references.source_system
-    from customer_references
-    left join listing on listing.source_system = customer_references.source_system
-    where listing.source_system is null
 ),
 
 known as (

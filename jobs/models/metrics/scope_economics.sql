@@ -1,5 +1,5 @@
 -- What do the customers of an industry, and of the company, add up to: their ledgers, goodwill, referrals and deals lost to bad references?
--- One unknown account makes a sum unknown, not smaller.
+-- One unknown account makes a sum unknown, not smaller. Whom no system of activities knows is left out of the ledger and of what was spent, and counted.
 with
 
 ledgers as (
@@ -30,6 +30,7 @@ deliveries as (
 joined as (
     select
         attributes.industry,
+        accounts.unlisted_customer_count > 0 as is_unlisted,
         accounts.retention_activity_amount,
         accounts.retention_service_amount,
         accounts.loyalty_discount_amount,
@@ -60,16 +61,41 @@ sums as (
     select
         scope,
         scope_industry as industry,
-        case when count(retention_activity_amount) = count(*) then cast(sum(retention_activity_amount) as decimal(18, 4)) end as retention_activity_amount,
-        case when count(retention_service_amount) = count(*) then cast(sum(retention_service_amount) as decimal(18, 4)) end as retention_service_amount,
-        cast(sum(loyalty_discount_amount) as decimal(18, 4)) as loyalty_discount_amount,
-        case when count(activity_cost_amount) = count(*) then cast(sum(activity_cost_amount) as decimal(18, 4)) end as activity_cost_amount,
+        count(*) filter (where is_unlisted) as unlisted_customer_count,
+        case
+            when count(retention_activity_amount) filter (where not is_unlisted) = count(*) filter (where not is_unlisted)
+                then cast(sum(retention_activity_amount) filter (where not is_unlisted) as decimal(18, 4))
+        end as retention_activity_amount,
+        case
+            when count(retention_service_amount) filter (where not is_unlisted) = count(*) filter (where not is_unlisted)
+                then cast(sum(retention_service_amount) filter (where not is_unlisted) as decimal(18, 4))
+        end as retention_service_amount,
+        cast(sum(loyalty_discount_amount) filter (where not is_unlisted) as decimal(18, 4)) as loyalty_discount_amount,
+        case
+            when count(activity_cost_amount) filter (where not is_unlisted) = count(*) filter (where not is_unlisted)
+                then cast(sum(activity_cost_amount) filter (where not is_unlisted) as decimal(18, 4))
+        end as activity_cost_amount,
         case when count(goodwill_amount) = count(*) then cast(sum(goodwill_amount) as decimal(18, 4)) end as goodwill_amount,
-        case when count(contribution_margin_amount) = count(*) then cast(sum(contribution_margin_amount) as decimal(18, 4)) end as contribution_margin_amount,
-        case when count(carrying_cost_amount) = count(*) then cast(sum(carrying_cost_amount) as decimal(18, 4)) end as carrying_cost_amount,
-        case when count(expected_credit_loss_amount) = count(*) then cast(sum(expected_credit_loss_amount) as decimal(18, 4)) end as expected_credit_loss_amount,
-        case when count(economic_profit_amount) = count(*) then cast(sum(economic_profit_amount) as decimal(18, 4)) end as economic_profit_amount,
-        max(economic_profit_abstain_reason) as economic_profit_abstain_reason,
+        case
+            when count(contribution_margin_amount) filter (where not is_unlisted) = count(*) filter (where not is_unlisted)
+                then cast(sum(contribution_margin_amount) filter (where not is_unlisted) as decimal(18, 4))
+        end as contribution_margin_amount,
+        case
+            when count(carrying_cost_amount) filter (where not is_unlisted) = count(*) filter (where not is_unlisted)
+                then cast(sum(carrying_cost_amount) filter (where not is_unlisted) as decimal(18, 4))
+        end as carrying_cost_amount,
+        case
+            when count(expected_credit_loss_amount) filter (where not is_unlisted) = count(*) filter (where not is_unlisted)
+                then cast(sum(expected_credit_loss_amount) filter (where not is_unlisted) as decimal(18, 4))
+        end as expected_credit_loss_amount,
+        case
+            when count(economic_profit_amount) filter (where not is_unlisted) = count(*) filter (where not is_unlisted)
+                then cast(sum(economic_profit_amount) filter (where not is_unlisted) as decimal(18, 4))
+        end as economic_profit_amount,
+        coalesce(
+            max(case when economic_profit_abstain_reason <> 'NOT_IN_SOURCE' then economic_profit_abstain_reason end),
+            case when count(*) = count(economic_profit_abstain_reason) then 'NOT_IN_SOURCE' end
+        ) as economic_profit_abstain_reason,
         cast(sum(referral_count) as bigint) as referral_count,
         cast(sum(referred_customer_count) as bigint) as referred_customer_count,
         case when count(referral_value_amount) = count(*) then cast(sum(referral_value_amount) as decimal(18, 4)) end as referral_value_amount,
@@ -100,6 +126,7 @@ lost_sums as (
 select
     sums.scope,
     sums.industry,
+    sums.unlisted_customer_count,
     sums.retention_activity_amount,
     sums.retention_service_amount,
     sums.loyalty_discount_amount,

@@ -34,27 +34,34 @@ all_visits as (
     select
         activities.activity_id,
         activities.customer_id,
-        activities.happened_on
+        activities.happened_on,
+        cast(activities.happened_on + cast(policy.visit_order_days as integer) as date) as orders_to_on,
+        cast(activities.happened_on + cast(policy.visit_deal_days as integer) as date) as deals_to_on
     from activities
     inner join kinds on kinds.kind = activities.kind
+    cross join policy
     where kinds.is_visit
+),
+
+asked_visits as (
+    select all_visits.*
+    from all_visits
+    cross join windows
+    where all_visits.happened_on >= windows.from_on
+        and all_visits.orders_to_on <= windows.to_on
 ),
 
 visits as (
     select
-        all_visits.activity_id,
-        all_visits.customer_id,
+        asked_visits.activity_id,
+        asked_visits.customer_id,
         count(occasions.ordered_on) as occasion_count
-    from all_visits
-    cross join windows
-    cross join policy
+    from asked_visits
     left join occasions
-        on occasions.customer_id = all_visits.customer_id
-        and occasions.ordered_on > all_visits.happened_on
-        and days_between(all_visits.happened_on, occasions.ordered_on) <= policy.visit_order_days
-    where all_visits.happened_on >= windows.from_on
-        and days_between(all_visits.happened_on, windows.to_on) >= policy.visit_order_days
-    group by all_visits.activity_id, all_visits.customer_id
+        on occasions.customer_id = asked_visits.customer_id
+        and occasions.ordered_on > asked_visits.happened_on
+        and occasions.ordered_on <= asked_visits.orders_to_on
+    group by asked_visits.activity_id, asked_visits.customer_id
 ),
 
 visited as (
@@ -76,11 +83,10 @@ decided as (
         count(all_visits.activity_id) > 0 as was_visited
     from opportunities
     cross join windows
-    cross join policy
     left join all_visits
         on all_visits.customer_id = opportunities.customer_id
         and all_visits.happened_on <= opportunities.closed_on
-        and days_between(all_visits.happened_on, opportunities.closed_on) <= policy.visit_deal_days
+        and all_visits.deals_to_on >= opportunities.closed_on
     where opportunities.customer_id is not null
         and opportunities.status in ('won', 'lost')
         and opportunities.closed_on >= windows.from_on

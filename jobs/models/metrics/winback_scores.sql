@@ -120,7 +120,10 @@ attempts as (
     select
         count(*) filter (where winback_cost_amount > 0) as attempt_count,
         safe_div(sum(winback_cost_amount), count(*) filter (where winback_cost_amount > 0)) as attempt_cost,
-        max(winback_abstain_reason) as attempt_abstain_reason
+        coalesce(
+            max(case when winback_abstain_reason <> 'NOT_IN_SOURCE' then winback_abstain_reason end),
+            case when count(*) = count(winback_abstain_reason) then 'NOT_IN_SOURCE' end
+        ) as attempt_abstain_reason
     from spends
 ),
 

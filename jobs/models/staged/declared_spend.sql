@@ -36,10 +36,7 @@ converted as (
     left join exchange_rates
         on exchange_rates.currency_code = declared.currency_code
         and make_date(cast(declared.year as integer), 12, 31) >= exchange_rates.valid_from_on
-        and (
-            make_date(cast(declared.year as integer), 12, 31) < exchange_rates.valid_before_on
-            or exchange_rates.valid_before_on is null
-        )
+        and make_date(cast(declared.year as integer), 12, 31) < exchange_rates.valid_before_on
     where declared.year < year(night.as_of)
 ),
 

@@ -139,6 +139,6 @@ union all
 select
     reporting_currency as currency_code,
     date '0001-01-01' as valid_from_on,
-    cast(null as date) as valid_before_on,
+    date '9999-12-31' as valid_before_on,
     cast(1 as decimal(19, 11)) as fx_to_reporting
 from night

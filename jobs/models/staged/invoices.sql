@@ -77,11 +77,11 @@ counted as (
     left join exchange_rates as document_rates
         on document_rates.currency_code = versions.currency_code
         and versions.invoiced_on >= document_rates.valid_from_on
-        and (versions.invoiced_on < document_rates.valid_before_on or document_rates.valid_before_on is null)
+        and versions.invoiced_on < document_rates.valid_before_on
     left join exchange_rates as company_rates
         on company_rates.currency_code = company_references.currency_code
         and versions.invoiced_on >= company_rates.valid_from_on
-        and (versions.invoiced_on < company_rates.valid_before_on or company_rates.valid_before_on is null)
+        and versions.invoiced_on < company_rates.valid_before_on
     where versions.version_rank = 1
         and versions.status in ('posted', 'paid')
         and versions.invoiced_on <= night.as_of

@@ -65,7 +65,7 @@ left join customer_references as referrers
 left join exchange_rates
     on exchange_rates.currency_code = ranked.currency_code
     and ranked.created_on >= exchange_rates.valid_from_on
-    and (ranked.created_on < exchange_rates.valid_before_on or exchange_rates.valid_before_on is null)
+    and ranked.created_on < exchange_rates.valid_before_on
 left join sources on sources.source_system = ranked.source_system
 where ranked.version_rank = 1
     and ranked.created_on <= night.as_of

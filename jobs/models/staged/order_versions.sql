@@ -55,9 +55,9 @@ left join company_references
 left join exchange_rates as document_rates
     on document_rates.currency_code = ranked.currency_code
     and ranked.ordered_on >= document_rates.valid_from_on
-    and (ranked.ordered_on < document_rates.valid_before_on or document_rates.valid_before_on is null)
+    and ranked.ordered_on < document_rates.valid_before_on
 left join exchange_rates as company_rates
     on company_rates.currency_code = company_references.currency_code
     and ranked.ordered_on >= company_rates.valid_from_on
-    and (ranked.ordered_on < company_rates.valid_before_on or company_rates.valid_before_on is null)
+    and ranked.ordered_on < company_rates.valid_before_on
 where ranked.version_rank = 1

@@ -68,11 +68,11 @@ left join company_references
 left join exchange_rates as document_rates
     on document_rates.currency_code = versions.currency_code
     and versions.paid_on >= document_rates.valid_from_on
-    and (versions.paid_on < document_rates.valid_before_on or document_rates.valid_before_on is null)
+    and versions.paid_on < document_rates.valid_before_on
 left join exchange_rates as company_rates
     on company_rates.currency_code = company_references.currency_code
     and versions.paid_on >= company_rates.valid_from_on
-    and (versions.paid_on < company_rates.valid_before_on or company_rates.valid_before_on is null)
+    and versions.paid_on < company_rates.valid_before_on
 left join sources
     on sources.source_system = versions.source_system
 where versions.version_rank = 1

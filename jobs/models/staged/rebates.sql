@@ -39,7 +39,7 @@ inner join customer_references
 left join exchange_rates
     on exchange_rates.currency_code = rebates.currency_code
     and rebates.period_to_on >= exchange_rates.valid_from_on
-    and (rebates.period_to_on < exchange_rates.valid_before_on or exchange_rates.valid_before_on is null)
+    and rebates.period_to_on < exchange_rates.valid_before_on
 left join sources
     on sources.source_system = rebates.source_system
 where rebates.period_to_on <= night.as_of

@@ -42,7 +42,7 @@ inner join customer_references
 left join exchange_rates
     on exchange_rates.currency_code = returns.currency_code
     and returns.returned_on >= exchange_rates.valid_from_on
-    and (returns.returned_on < exchange_rates.valid_before_on or exchange_rates.valid_before_on is null)
+    and returns.returned_on < exchange_rates.valid_before_on
 left join sources
     on sources.source_system = returns.source_system
 where returns.returned_on <= night.as_of

@@ -96,6 +96,6 @@ left join products
 left join exchange_rates
     on exchange_rates.currency_code = keyed.currency_code
     and keyed.sold_on >= exchange_rates.valid_from_on
-    and (keyed.sold_on < exchange_rates.valid_before_on or exchange_rates.valid_before_on is null)
+    and keyed.sold_on < exchange_rates.valid_before_on
 left join sources
     on sources.source_system = keyed.source_system

@@ -39,7 +39,7 @@ inner join customer_references
 left join exchange_rates
     on exchange_rates.currency_code = service_costs.currency_code
     and service_costs.incurred_on >= exchange_rates.valid_from_on
-    and (service_costs.incurred_on < exchange_rates.valid_before_on or exchange_rates.valid_before_on is null)
+    and service_costs.incurred_on < exchange_rates.valid_before_on
 left join sources
     on sources.source_system = service_costs.source_system
 where service_costs.incurred_on <= night.as_of

@@ -212,8 +212,8 @@ record Intake(
                 + SqlText.name(RunRelations.CURRENT)
                 + ")" + unless + " AND NOT EXISTS (SELECT 1 FROM " + SqlText.name(TakeIn.RATES)
                 + " AS _rates WHERE _rates.currency_code = " + currency + " AND " + day
-                + " >= _rates.valid_from_on AND (" + day
-                + " < _rates.valid_before_on OR _rates.valid_before_on IS NULL))";
+                + " >= _rates.valid_from_on AND " + day
+                + " < _rates.valid_before_on)";
     }
 
     /** A decimal number whose text is one has only too many decimals. */

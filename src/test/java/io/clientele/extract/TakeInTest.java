@@ -117,7 +117,7 @@ class TakeInTest {
         deliveries.warehouse.execute("CREATE SCHEMA intake");
         deliveries.warehouse.execute("""
                 CREATE TABLE intake.rates AS SELECT * FROM (VALUES
-                    ('EUR', DATE '0001-01-01', NULL, 1.0),
+                    ('EUR', DATE '0001-01-01', DATE '9999-12-31', 1.0),
                     ('USD', DATE '2026-01-10', DATE '2026-02-10', 0.9),
                     ('USD', DATE '2026-03-01', DATE '2026-04-15', 0.8))
                     AS r(currency_code, valid_from_on, valid_before_on, fx_to_reporting)""");

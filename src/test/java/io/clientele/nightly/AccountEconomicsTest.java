@@ -44,7 +44,7 @@ class AccountEconomicsTest {
     }
 
     @Test
-    void winningCosts16441UntilASalesCycleAgoAndBroughtThePlanted30NewCustomersAt548Each() throws SQLException {
+    void winningCosts16441UntilASalesCycleAgoAndOfThePlanted30NewCustomersACrmKnows29At567Each() throws SQLException {
         assertThat(
                         night.rows(
                                 "select" + COST + ACTIVITIES
@@ -55,18 +55,18 @@ class AccountEconomicsTest {
                         + " where joined_on >= '2025-11-21' and cast(order_count as integer) > 0"))
                 .containsExactly("30");
         assertThat(night.rows(
-                        "select acquisition_lag_days, acquisition_lag_method, acquisition_spend_amount_12m, new_customer_count,"
+                        "select acquisition_lag_days, acquisition_lag_method, acquisition_spend_amount_12m, new_customer_count, acquisition_n,"
                                 + " acquisition_cost_amount, acquisition_cost_amount_low, acquisition_cost_amount_high"
                                 + " from account_economics_v1 where scope = 'COMPANY'"))
-                .containsExactly("56 FIRST_DEALS 16441.00 30 548.03 404.07 761.38");
+                .containsExactly("56 FIRST_DEALS 16441.00 30 29 566.93 415.82 792.50");
     }
 
     @Test
-    void keepingCosts2640AYearAndEverySpendingHasOnePurpose() throws SQLException {
+    void keepingCosts2688AYearAndEverySpendingHasOnePurpose() throws SQLException {
         assertThat(night.rows("select retention_cost_amount, retention_n, round(active_years, 1),"
                         + " retention_spend_amount_12m = retention_activity_amount_12m + retention_service_amount_12m + loyalty_discount_amount_12m"
                         + " from account_economics_v1 where scope = 'COMPANY'"))
-                .containsExactly("2640.03 332 283.7 true");
+                .containsExactly("2688.24 323 276.5 true");
         assertThat(night.rows("select sum(cost_amount) = (select sum(activity_cost_amount) from metrics.activity_costs)"
                         + " + (select sum(service_cost_amount) from staged.service_costs where kind <> 'visit')"
                         + " from metrics.relationship_entries"))
@@ -79,7 +79,7 @@ class AccountEconomicsTest {
                         night.rows(
                                 "select round(acquisition_ratio, 4), round(acquisition_ratio_low, 4), round(acquisition_ratio_high, 4),"
                                         + " round(winback_ratio, 4), return_count from account_economics_v1 where scope = 'COMPANY'"))
-                .containsExactly("0.2076 0.1359 0.3172 0.4503 23");
+                .containsExactly("0.2109 0.1373 0.3239 0.4422 23");
     }
 
     @Test
@@ -134,11 +134,28 @@ class AccountEconomicsTest {
         assertThat(night.rows("select sum(economic_profit_amount), count(*) filter (where economic_profit_amount < 0),"
                         + " sum(economic_profit_amount) = sum(contribution_margin_amount - activity_cost_amount - carrying_cost_amount - expected_credit_loss_amount)"
                         + " from metrics.account_ledgers where level = 'customer'"))
-                .containsExactly("4981743.2360 90 true");
+                .containsExactly("4915596.4974 90 true");
         assertThat(
                         night.rows(
                                 "select economic_profit_amount_12m, referral_value_amount from account_economics_v1 where scope = 'COMPANY'"))
-                .containsExactly("4981743.24 241473.45");
+                .containsExactly("4915596.50 241700.22");
+    }
+
+    @Test
+    void the9CustomersThatNoCrmKnowsHaveNoZeroOfWorkAndAreLeftOutOfEverySum() throws SQLException {
+        assertThat(
+                        night.rows(
+                                "select count(*), count(*) filter (where customer_id like '%50' or customer_id like '%00' or customer_id = '100020'),"
+                                        + " count(activity_cost_amount_12m), count(retention_spend_amount_12m), count(economic_profit_amount_12m)"
+                                        + " from account_economics_v1 where scope = 'CUSTOMER' and unlisted_customer_count > 0"
+                                        + " and economic_profit_abstain_reason = 'NOT_IN_SOURCE' and retention_abstain_reason = 'NOT_IN_SOURCE'"))
+                .containsExactly("9 9 0 0 0");
+        assertThat(night.rows("select scope, sum(unlisted_customer_count), sum(contribution_margin_amount_12m) > 0,"
+                        + " abs(sum(contribution_margin_amount_12m - activity_cost_amount_12m - carrying_cost_amount_12m"
+                        + " - expected_credit_loss_amount - economic_profit_amount_12m)) < 0.1"
+                        + " from account_economics_v1 where scope in ('COMPANY', 'SEGMENT') group by scope order by scope"))
+                .as("the lines of a sum add up")
+                .containsExactly("COMPANY 9 true true", "SEGMENT 9 true true");
     }
 
     @Test
