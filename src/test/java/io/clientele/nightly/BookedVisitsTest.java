@@ -69,36 +69,36 @@ class BookedVisitsTest {
 
     @Test
     void aVisitOf451StandsFor451Of500BookedInItsMonthAndNothingStandsForTheOther330() throws SQLException {
-        assertThat(ask("booked_visit_amount, doubled_visit_amount from metrics.visit_bookings order by cost_id"))
+        assertThat(ask("booked_visit_amount, doubled_visit_amount", "metrics.visit_bookings order by cost_id"))
                 .containsExactly("300.0000 300.0000", "200.0000 151.2500", "250.0000 0.0000", "80.0000 0.0000");
     }
 
     @Test
     void theThreeAccountsHoldAllThatWasSpentOnceAndTheLinesOfTheLedgerAddUp() throws SQLException {
         assertThat(ask("sum(cost_amount) = (select sum(activity_cost_amount) from metrics.activity_costs)"
-                        + " + (select sum(service_cost_amount) from staged.service_costs) - 451.25,"
-                        + " count(distinct purpose) from metrics.relationship_entries"))
+                        + " + (select sum(service_cost_amount) from staged.service_costs) - 451.25, count(distinct purpose)",
+                        "metrics.relationship_entries"))
                 .containsExactly("true 3");
-        assertThat(ask("contribution_margin_amount, activity_cost_amount, doubled_visit_amount, economic_profit_amount"
-                        + " from metrics.account_ledgers where level = 'customer' and account_id = '100001'"))
+        assertThat(ask("contribution_margin_amount, activity_cost_amount, doubled_visit_amount, economic_profit_amount",
+                        "metrics.account_ledgers where level = 'customer' and account_id = '100001'"))
                 .as("without the bookings 26101.36 of margin and 24927.8638 of profit: 298.75 were spent besides the visit")
                 .containsExactly("25351.3600 503.7500 451.2500 24629.1138");
         assertThat(ask("count(*) > 300, count(*) filter (where economic_profit_amount <> contribution_margin_amount - activity_cost_amount"
-                        + " + doubled_visit_amount - carrying_cost_amount - expected_credit_loss_amount) from metrics.account_ledgers"
-                        + " where economic_profit_amount is not null"))
+                        + " + doubled_visit_amount - carrying_cost_amount - expected_credit_loss_amount)",
+                        "metrics.account_ledgers where economic_profit_amount is not null"))
                 .containsExactly("true 0");
-        assertThat(ask("doubled_visit_amount_12m, economic_profit_amount_12m from marts.account_economics_v1 where scope = 'COMPANY'"))
+        assertThat(ask("doubled_visit_amount_12m, economic_profit_amount_12m", "marts.account_economics_v1 where scope = 'COMPANY'"))
                 .as("as without the bookings, less 298.75; 100020 is known to no CRM and left out")
                 .containsExactly("451.25 4915297.75");
     }
 
     @Test
     void aComplaintThatIsOpenForTwoYearsIsOpenAndWhoseAnswerNobodyWroteDownIsNotJudged() throws SQLException {
-        assertThat(ask("complaint_count_12m, open_complaint_count, first_contact_resolution_n, first_contact_resolution_rate, reopened_n"
-                        + " from marts.service_level_v1 where scope = 'CUSTOMER' and customer_id = '100001'"))
+        assertThat(ask("complaint_count_12m, open_complaint_count, first_contact_resolution_n, first_contact_resolution_rate, reopened_n",
+                        "marts.service_level_v1 where scope = 'CUSTOMER' and customer_id = '100001'"))
                 .containsExactly("2 1 1 1.0 2");
-        assertThat(ask("complaint_count_12m, open_complaint_count, first_contact_resolution_n"
-                        + " from marts.service_level_v1 where scope = 'ALL'"))
+        assertThat(ask("complaint_count_12m, open_complaint_count, first_contact_resolution_n",
+                        "marts.service_level_v1 where scope = 'ALL'"))
                 .containsExactly("71 1 70");
     }
 
@@ -106,9 +106,7 @@ class BookedVisitsTest {
         Files.writeString(home.resolve("data/sample").resolve(file), rows, StandardOpenOption.APPEND);
     }
 
-    private static List<String> ask(String columnsFrom) throws SQLException {
-        int from = columnsFrom.lastIndexOf(" from ");
-        return LittleHouse.answers(
-                work, "select concat_ws(' ', " + columnsFrom.substring(0, from) + ")" + columnsFrom.substring(from));
+    private static List<String> ask(String columns, String relation) throws SQLException {
+        return LittleHouse.answers(work, "select concat_ws(' ', " + columns + ") from " + relation);
     }
 }
