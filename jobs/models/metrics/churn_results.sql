@@ -139,12 +139,7 @@ measured as (
 errors as (
     select
         measured.*,
-        sqrt(greatest(safe_div(
-            auc * (1 - auc)
-                + (silent_count - 1) * (safe_div(auc, 2 - auc) - auc * auc)
-                + (buyer_count - 1) * (safe_div(2 * auc * auc, 1 + auc) - auc * auc),
-            cast(silent_count as double) * buyer_count
-        ), 0e0)) as auc_error,
+        auc_error(auc, silent_count, buyer_count) as auc_error,
         sqrt(greatest(safe_div(mean_fourth_power - brier * brier, customer_count), 0e0)) as brier_error
     from measured
     where abstain_reason is null

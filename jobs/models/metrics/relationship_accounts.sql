@@ -109,7 +109,7 @@ lapsed as (
 customers as (
     select
         activity.account_id as customer_id,
-        coalesce(sources.activities_abstain_reason = 'NOT_IN_SOURCE', false) as is_unlisted,
+        coalesce(sources.unlisted_customer_count, 0) > 0 as is_unlisted,
         coalesce(spends.acquired, 0) as acquired,
         coalesce(spends.acquired_unknown, 0) as acquired_unknown,
         coalesce(spends.worked, 0) as worked,

@@ -61,5 +61,18 @@ CREATE OR REPLACE TEMP MACRO byar_low(k) AS
 CREATE OR REPLACE TEMP MACRO byar_high(k) AS
     (k + 1) * power(1e0 - 1e0 / (9e0 * (k + 1)) + z_90() / (3e0 * sqrt(CAST(k + 1 AS DOUBLE))), 3);
 
+-- The standard error of an area under the curve that tells k from m others (Hanley and McNeil 1982); null where k or m is 0.
+CREATE OR REPLACE TEMP MACRO auc_error(auc, k, m) AS
+    CASE
+        WHEN auc >= 0 AND k > 0 AND m > 0 THEN sqrt(greatest(
+            (
+                auc * (1 - auc)
+                + (k - 1) * (auc / (2 - auc) - auc * auc)
+                + (m - 1) * (2 * auc * auc / (1 + auc) - auc * auc)
+            ) / (CAST(k AS DOUBLE) * m),
+            0e0
+        ))
+    END;
+
 CREATE OR REPLACE TEMP MACRO int_series(a, b) AS TABLE
     SELECT CAST(unnest(generate_series(a, b)) AS INTEGER) AS n;

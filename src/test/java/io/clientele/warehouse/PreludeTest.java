@@ -68,6 +68,10 @@ class PreludeTest {
             round(byar_low(10), 6)                                  | 5.423525
             round(byar_high(10), 6)                                 | 16.958166
             round(byar_high(0), 6)                                  | 2.968435
+            round(auc_error(0.893e0, 51, 58), 4)                    | 0.0325
+            auc_error(0.9e0, 0, 58)                                 | null
+            auc_error(null, 51, 58)                                 | null
+            auc_error(1e0, 51, 58)                                  | 0.0
             """)
     void aMacroGives(String expression, String expected) {
         Object value = warehouse.rows("select " + expression).get(0).value(0);
