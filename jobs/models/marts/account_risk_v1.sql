@@ -36,7 +36,7 @@ flags as (
         accounts.account_id,
         coalesce(receivables.overdue_trend = 'WORSE', false) as is_overdue_worse,
         coalesce(receivables.limit_use_share > 1, false) as is_over_limit,
-        coalesce(key_persons.is_single_manager, false) as is_single_manager,
+        coalesce(key_persons.has_dominant_manager, false) as has_dominant_manager,
         coalesce(key_persons.handover_state in ('WAITING', 'NOBODY'), false) as is_without_manager,
         coalesce(key_persons.has_main_contact_left, false) as has_sponsor_left,
         coalesce(channels.is_channel_conflict, false) as is_channel_conflict,
@@ -55,7 +55,7 @@ select
     cast(
         case when flags.is_overdue_worse then 1 else 0 end
         + case when flags.is_over_limit then 1 else 0 end
-        + case when flags.is_single_manager then 1 else 0 end
+        + case when flags.has_dominant_manager then 1 else 0 end
         + case when flags.is_without_manager then 1 else 0 end
         + case when flags.has_sponsor_left then 1 else 0 end
         + case when flags.is_channel_conflict then 1 else 0 end
@@ -65,7 +65,7 @@ select
     trim(
         case when flags.is_overdue_worse then 'OVERDUE_WORSE ' else '' end
         || case when flags.is_over_limit then 'OVER_LIMIT ' else '' end
-        || case when flags.is_single_manager then 'SINGLE_MANAGER ' else '' end
+        || case when flags.has_dominant_manager then 'DOMINANT_MANAGER ' else '' end
         || case when flags.is_without_manager then 'WITHOUT_MANAGER ' else '' end
         || case when flags.has_sponsor_left then 'SPONSOR_LEFT ' else '' end
         || case when flags.is_channel_conflict then 'CHANNEL_CONFLICT ' else '' end
@@ -112,8 +112,9 @@ select
     money(receivables.credit_limit_amount) as credit_limit_amount,
     receivables.limit_use_share,
     receivables.limit_use_abstain_reason,
+    coalesce(key_persons.unlisted_customer_count, 0) as unlisted_customer_count,
     key_persons.manager_talk_count,
-    key_persons.manager_count,
+    key_persons.talking_manager_count,
     key_persons.manager_hhi,
     key_persons.effective_manager_count,
     key_persons.main_manager_id,
@@ -122,10 +123,10 @@ select
     key_persons.main_manager_share,
     key_persons.main_manager_share_high,
     key_persons.manager_abstain_reason,
-    key_persons.is_single_manager,
-    key_persons.single_manager_abstain_reason,
+    key_persons.has_dominant_manager,
+    key_persons.dominant_manager_abstain_reason,
     key_persons.contact_talk_count,
-    key_persons.contact_count,
+    key_persons.talking_contact_count,
     key_persons.contact_hhi,
     key_persons.effective_contact_count,
     key_persons.main_contact_id,
@@ -144,10 +145,10 @@ select
     key_persons.handover_excess_loss_rate,
     key_persons.handover_excess_loss_rate_high,
     key_persons.handover_loss_abstain_reason,
-    money(key_persons.value_at_risk_amount_low) as value_at_risk_amount_low,
-    money(key_persons.value_at_risk_amount) as value_at_risk_amount,
-    money(key_persons.value_at_risk_amount_high) as value_at_risk_amount_high,
-    key_persons.value_at_risk_abstain_reason,
+    money(key_persons.departure_loss_amount_low) as departure_loss_amount_low,
+    money(key_persons.departure_loss_amount) as departure_loss_amount,
+    money(key_persons.departure_loss_amount_high) as departure_loss_amount_high,
+    key_persons.departure_loss_abstain_reason,
     channels.has_both_channels,
     channels.agent_count,
     money(channels.agent_order_amount) as agent_order_amount,

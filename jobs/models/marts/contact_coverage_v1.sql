@@ -17,6 +17,10 @@ stages as (
     select * from metrics.relationship_stages
 ),
 
+sources as (
+    select * from metrics.relationship_sources
+),
+
 policy as (
     select * from config.contact_coverage
 ),
@@ -31,13 +35,13 @@ talks as (
         visit_norms.account_id,
         visit_norms.visit_abstain_reason as activity_abstain_reason,
         visit_norms.visit_count_12m,
-        coalesce(account_contacts.contact_count_12m, 0) as contact_count_12m,
+        coalesce(account_contacts.talk_count_12m, 0) as talk_count_12m,
         coalesce(account_contacts.meeting_count_12m, 0) as meeting_count_12m,
         coalesce(account_contacts.call_count_12m, 0) as call_count_12m,
         coalesce(account_contacts.email_count_12m, 0) as email_count_12m,
         coalesce(account_contacts.seminar_count_12m, 0) as seminar_count_12m,
         coalesce(account_contacts.desk_activity_count_12m, 0) as desk_activity_count_12m,
-        coalesce(account_contacts.unknown_person_contact_count_12m, 0) as unknown_person_contact_count_12m,
+        coalesce(account_contacts.unknown_person_talk_count_12m, 0) as unknown_person_talk_count_12m,
         coalesce(account_contacts.contact_thread_n, 0) as contact_thread_n,
         coalesce(account_contacts.thread_contact_count_12m, 0) as thread_contact_count_12m,
         coalesce(account_contacts.manager_thread_n, 0) as manager_thread_n,
@@ -88,7 +92,7 @@ judged as (
         end as last_contact_abstain_reason,
         case
             when activity_abstain_reason is not null then activity_abstain_reason
-            when contact_count_12m = 0 then 'NO_CONTACT_IN_WINDOW'
+            when talk_count_12m = 0 then 'NO_CONTACT_IN_WINDOW'
             when proactive_n = 0 then 'INITIATOR_UNKNOWN'
         end as proactive_abstain_reason
     from flagged
@@ -98,6 +102,7 @@ select
     this_night.as_of,
     judged.level,
     judged.account_id as customer_id,
+    coalesce(sources.unlisted_customer_count, 0) as unlisted_customer_count,
     power_maps.contact_count,
     power_maps.roleless_contact_count,
     power_maps.contacts_abstain_reason,
@@ -138,14 +143,14 @@ select
         as proactive_share_high,
     judged.proactive_n,
     judged.proactive_abstain_reason,
-    case when judged.activity_abstain_reason is null then judged.contact_count_12m end as contact_count_12m,
+    case when judged.activity_abstain_reason is null then judged.talk_count_12m end as talk_count_12m,
     judged.visit_count_12m,
     case when judged.activity_abstain_reason is null then judged.meeting_count_12m end as meeting_count_12m,
     case when judged.activity_abstain_reason is null then judged.call_count_12m end as call_count_12m,
     case when judged.activity_abstain_reason is null then judged.email_count_12m end as email_count_12m,
     case when judged.activity_abstain_reason is null then judged.seminar_count_12m end as seminar_count_12m,
     case when judged.activity_abstain_reason is null then judged.desk_activity_count_12m end as desk_activity_count_12m,
-    case when judged.activity_abstain_reason is null then judged.unknown_person_contact_count_12m end as unknown_person_contact_count_12m,
+    case when judged.activity_abstain_reason is null then judged.unknown_person_talk_count_12m end as unknown_person_talk_count_12m,
     judged.activity_abstain_reason,
     case when judged.last_contact_abstain_reason is null then judged.last_contacted_on end as last_contacted_on,
     case when judged.last_contact_abstain_reason is null then days_between(judged.last_contacted_on, this_night.as_of) end
@@ -158,7 +163,7 @@ select
     stages.relationship_rule_en,
     stages.relationship_rule_zh,
     stages.next_stage,
-    stages.missing_contact_count,
+    stages.missing_talk_count,
     stages.missing_role_count,
     stages.is_executive_contact_missing,
     stages.days_to_fading,
@@ -172,3 +177,6 @@ inner join power_maps
 inner join stages
     on stages.level = judged.level
     and stages.account_id = judged.account_id
+left join sources
+    on sources.level = judged.level
+    and sources.account_id = judged.account_id

@@ -100,14 +100,33 @@ sums as (
     group by answers.level, answers.account_id
 ),
 
--- One year of answers, however many lie in it: scores of a trend are compared within one instrument.
+counted as (
+    select
+        answers.*,
+        row_number() over (
+            partition by level, account_id, instrument
+            order by responded_on desc nulls last, response_id desc nulls last
+        ) as place,
+        count(*) over (partition by level, account_id, instrument) as instrument_count
+    from answers
+),
+
+-- Of more than trend_max_answers every second, third … is looked at, from the newest on: pairs grow with their square, what they tell does not.
+thinned as (
+    select counted.*
+    from counted
+    cross join policy
+    where (counted.place - 1) % cast(ceil(safe_div(counted.instrument_count, policy.trend_max_answers)) as bigint) = 0
+),
+
+-- Scores are compared within one instrument.
 pairs as (
     select
         later.level,
         later.account_id,
         safe_div(later.score_share - earlier.score_share, earlier.age_days - later.age_days) * 365 as slope
-    from answers as later
-    inner join answers as earlier
+    from thinned as later
+    inner join thinned as earlier
         on earlier.level = later.level
         and earlier.account_id = later.account_id
         and earlier.instrument = later.instrument
@@ -124,7 +143,7 @@ trend_counts as (
     select level, account_id, max(answer_count) as answer_count
     from (
         select level, account_id, instrument, count(distinct responded_on) as answer_count
-        from answers
+        from thinned
         group by level, account_id, instrument
     ) as by_instrument
     group by level, account_id

@@ -18,7 +18,7 @@ portfolios as (
     select
         managed.account_manager_id,
         managers.account_manager_id is not null as is_active,
-        sum(greatest(coalesce(managed.clv_amount_36m, 0), 0)) as clv_amount
+        sum(greatest(coalesce(managed.clv_net_amount_36m, 0), 0)) as clv_amount
     from managed
     left join managers on managers.account_manager_id = managed.account_manager_id
     group by managed.account_manager_id, managers.account_manager_id
@@ -54,8 +54,8 @@ counted as (
 
 select
     'all' as scope,
-    cast(totals.clv_amount as decimal(18, 4)) as clv_amount_36m,
-    cast(totals.held_amount as decimal(18, 4)) as held_clv_amount_36m,
+    cast(totals.clv_amount as decimal(18, 4)) as clv_net_positive_amount_36m,
+    cast(totals.held_amount as decimal(18, 4)) as held_clv_net_positive_amount_36m,
     case when totals.held_amount > 0 then counted.manager_count end as bus_factor,
     case when totals.held_amount <= 0 then 'NO_VALUE_IN_HAND' end as bus_factor_abstain_reason
 from totals

@@ -34,7 +34,7 @@ talks as (
     select
         activities.contact_id,
         max(activities.happened_on) as last_contacted_on,
-        count(*) filter (where activities.happened_on >= windows.from_on) as contact_count_12m
+        count(*) filter (where activities.happened_on >= windows.from_on) as talk_count_12m
     from activities
     cross join windows
     inner join kinds on kinds.kind = activities.kind
@@ -50,7 +50,7 @@ select
     executives.seniority is not null as is_executive,
     contacts.is_active,
     contacts.left_on,
-    coalesce(talks.contact_count_12m, 0) as contact_count_12m,
+    coalesce(talks.talk_count_12m, 0) as talk_count_12m,
     talks.last_contacted_on,
     coalesce(days_between(talks.last_contacted_on, this_night.as_of) <= policy.contacted_within_days, false) as is_contacted
 from contacts

@@ -1,5 +1,5 @@
--- What did a customer complain about in twelve months, and was it settled at the first contact and for good?
--- Settled at the first contact: never opened again, and closed within first_contact_days of our first answer. A complaint that may still become so, or of which nobody says whether it came back, is not asked.
+-- What did a customer complain about in twelve months, was it settled at the first contact and for good, and what is open, however old?
+-- Settled at the first contact: never opened again, and closed within first_contact_days of our first answer. A complaint that may still become so, or of which nobody wrote down our first answer or whether it came back, is not asked.
 with
 
 complaints as (
@@ -22,29 +22,29 @@ judged as (
     select
         complaints.customer_id,
         complaints.is_open,
+        complaints.opened_on >= windows.from_on as is_of_window,
         complaints.is_quality_incident,
         complaints.reopened_count,
         case
             when complaints.reopened_count > 0 then false
-            when days_between(coalesce(complaints.responded_on, complaints.closed_on), coalesce(complaints.closed_on, this_night.as_of))
-                > policy.first_contact_days then false
-            when not complaints.is_open and complaints.reopened_count = 0 then true
+            when days_between(complaints.responded_on, coalesce(complaints.closed_on, this_night.as_of)) > policy.first_contact_days then false
+            when complaints.responded_on is not null and not complaints.is_open and complaints.reopened_count = 0 then true
         end as is_first_contact_resolution
     from complaints
     cross join windows
     cross join policy
     cross join this_night
-    where complaints.opened_on >= windows.from_on
+    where complaints.opened_on >= windows.from_on or complaints.is_open
 )
 
 select
     customer_id,
-    count(*) as complaint_count,
-    count(*) filter (where is_quality_incident) as quality_incident_count,
+    count(*) filter (where is_of_window) as complaint_count,
+    count(*) filter (where is_of_window and is_quality_incident) as quality_incident_count,
     count(*) filter (where is_open) as open_complaint_count,
-    count(is_first_contact_resolution) as first_contact_n,
-    count(*) filter (where is_first_contact_resolution) as first_contact_count,
-    count(reopened_count) filter (where not is_open) as reopened_n,
-    count(*) filter (where not is_open and reopened_count > 0) as reopened_complaint_count
+    count(is_first_contact_resolution) filter (where is_of_window) as first_contact_n,
+    count(*) filter (where is_of_window and is_first_contact_resolution) as first_contact_count,
+    count(reopened_count) filter (where is_of_window and not is_open) as reopened_n,
+    count(*) filter (where is_of_window and not is_open and reopened_count > 0) as reopened_complaint_count
 from judged
 group by customer_id

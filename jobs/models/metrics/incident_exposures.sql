@@ -1,5 +1,6 @@
 -- How often did an account buy in the half year before and the half year after an incident, and how often did those buy that had none?
--- A control gets the day of an incident, one after the other, so that both stand in the same months; by its number and not by chance. The day itself is in neither window.
+-- A control gets the day of somebody else's incident, one after the other by its number, so that both stand in the same months. It may have had an incident at another time:
+-- those who never had one bought less and left sooner, whatever is counted before (risk sets: Lubin and Gail 1984; Li, Propert and Rosenbaum 2001). The day itself is in neither window.
 with
 
 accounts as (
@@ -7,15 +8,15 @@ accounts as (
 ),
 
 complaints as (
-    select * from staged.complaints where is_quality_incident
+    select * from staged.complaints
+),
+
+sources as (
+    select * from metrics.relationship_sources
 ),
 
 occasions as (
     select * from metrics.account_occasions
-),
-
-distinct_accounts as (
-    select distinct level, account_id from accounts
 ),
 
 policy as (
@@ -44,6 +45,7 @@ incident_complaints as (
         ) as place
     from complaints
     inner join accounts on accounts.customer_id = complaints.customer_id
+    where complaints.is_quality_incident
 ),
 
 incidents as (
@@ -104,27 +106,50 @@ sizes as (
     group by level
 ),
 
-unharmed as (
+-- Of whom no system would tell an incident, nobody knows that there was none.
+placed as (
     select
-        distinct_accounts.level,
-        distinct_accounts.account_id,
-        row_number() over (partition by distinct_accounts.level order by distinct_accounts.account_id asc nulls last) as place
-    from distinct_accounts
-    left join cases
-        on cases.level = distinct_accounts.level and cases.account_id = distinct_accounts.account_id
-    where cases.account_id is null
+        level,
+        account_id,
+        row_number() over (partition by level order by account_id asc nulls last) as place
+    from sources
+    where complaints_abstain_reason is null
+),
+
+asked as (
+    select
+        placed.level,
+        placed.account_id,
+        dated.exposed_on
+    from placed
+    inner join sizes on sizes.level = placed.level
+    inner join dated
+        on dated.level = placed.level
+        and dated.place = (placed.place - 1) % sizes.date_count + 1
+),
+
+-- A complaint of which nobody says whether goods failed may be an incident.
+harmed as (
+    select distinct
+        asked.level,
+        asked.account_id
+    from asked
+    cross join policy
+    inner join accounts on accounts.level = asked.level and accounts.account_id = asked.account_id
+    inner join complaints
+        on complaints.customer_id = accounts.customer_id
+        and complaints.opened_on between asked.exposed_on - cast(policy.window_days as integer) and asked.exposed_on + cast(policy.window_days as integer)
+    where coalesce(complaints.is_quality_incident, true)
 ),
 
 controls as (
     select
-        unharmed.level,
-        unharmed.account_id,
-        dated.exposed_on
-    from unharmed
-    inner join sizes on sizes.level = unharmed.level
-    inner join dated
-        on dated.level = unharmed.level
-        and dated.place = (unharmed.place - 1) % sizes.date_count + 1
+        asked.level,
+        asked.account_id,
+        asked.exposed_on
+    from asked
+    left join harmed on harmed.level = asked.level and harmed.account_id = asked.account_id
+    where harmed.account_id is null
 ),
 
 exposed as (
@@ -139,6 +164,7 @@ counts as (
     select
         exposed.level,
         exposed.account_id,
+        exposed.is_incident,
         count(*) filter (where occasions.ordered_on < exposed.exposed_on) as earlier_count,
         count(*) filter (
             where days_between(occasions.ordered_on, exposed.exposed_on) between 1 and policy.window_days
@@ -149,7 +175,7 @@ counts as (
     from exposed
     cross join policy
     inner join occasions on occasions.level = exposed.level and occasions.account_id = exposed.account_id
-    group by exposed.level, exposed.account_id
+    group by exposed.level, exposed.account_id, exposed.is_incident
 )
 
 select
@@ -167,4 +193,7 @@ select
     end as exposure_abstain_reason
 from exposed
 cross join policy
-left join counts on counts.level = exposed.level and counts.account_id = exposed.account_id
+left join counts
+    on counts.level = exposed.level
+    and counts.account_id = exposed.account_id
+    and counts.is_incident = exposed.is_incident

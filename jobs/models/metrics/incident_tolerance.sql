@@ -30,9 +30,8 @@ flags as (
     select count(is_quality_incident) > 0 as has_flags from staged.complaints
 ),
 
-deliveries as (
-    select coalesce(bool_or(is_delivered) filter (where table_name = 'complaints'), false) as has_complaints
-    from run.deliveries
+sources as (
+    select * from metrics.relationship_sources
 ),
 
 joined as (
@@ -52,7 +51,7 @@ joined as (
         end as prior_purchases,
         days_between(exposures.exposed_on, night.as_of) as age_days,
         case
-            when not deliveries.has_complaints then 'SOURCE_MISSING'
+            when sources.complaints_abstain_reason is not null then sources.complaints_abstain_reason
             when exposures.account_id is null and not flags.has_flags then 'SOURCE_MISSING'
             when exposures.account_id is null then 'NO_INCIDENT'
             when exposures.exposure_abstain_reason is not null then exposures.exposure_abstain_reason
@@ -61,8 +60,8 @@ joined as (
     from accounts
     cross join policy
     cross join night
-    cross join deliveries
     cross join flags
+    inner join sources on sources.level = accounts.level and sources.account_id = accounts.account_id
     left join exposures on exposures.level = accounts.level and exposures.account_id = accounts.account_id
     left join baselines on baselines.level = accounts.level
     left join effects on effects.level = accounts.level

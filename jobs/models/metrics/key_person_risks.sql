@@ -42,9 +42,8 @@ night as (
     select * from run.current
 ),
 
-deliveries as (
-    select coalesce(bool_or(is_delivered) filter (where table_name = 'activities'), false) as has_activities
-    from run.deliveries
+sources as (
+    select * from metrics.relationship_sources
 ),
 
 sums as (
@@ -108,17 +107,19 @@ joined as (
     select
         accounts.level,
         accounts.account_id,
-        deliveries.has_activities,
+        sources.activities_abstain_reason,
+        sources.contacts_abstain_reason,
+        coalesce(sources.unlisted_customer_count, 0) as unlisted_customer_count,
         policy.key_person_min_activities as min_talks,
-        policy.single_person_share,
+        policy.dominant_person_share,
         coalesce(ours.talk_count, 0) as manager_talk_count,
-        coalesce(ours.person_count, 0) as manager_count,
+        coalesce(ours.person_count, 0) as talking_manager_count,
         ours.hhi as manager_hhi,
         ours.main_person_id as main_manager_id,
         ours.main_talk_count as main_manager_talks,
         ours.is_main_active as is_main_manager_active,
         coalesce(theirs.talk_count, 0) as contact_talk_count,
-        coalesce(theirs.person_count, 0) as contact_count,
+        coalesce(theirs.person_count, 0) as talking_contact_count,
         theirs.hhi as contact_hhi,
         theirs.main_person_id as main_contact_id,
         theirs.main_talk_count as main_contact_talks,
@@ -135,9 +136,9 @@ joined as (
         account_values.clv_net_amount_36m,
         account_values.clv_net_abstain_reason
     from accounts
-    cross join deliveries
     cross join policy
     cross join losses
+    left join sources on sources.level = accounts.level and sources.account_id = accounts.account_id
     left join ours on ours.level = accounts.level and ours.account_id = accounts.account_id
     left join theirs on theirs.level = accounts.level and theirs.account_id = accounts.account_id
     left join departures on departures.level = accounts.level and departures.account_id = accounts.account_id and departures.departure_rank = 1
@@ -150,16 +151,16 @@ reasoned as (
         safe_div(main_manager_talks, manager_talk_count) as main_manager_share,
         safe_div(main_contact_talks, contact_talk_count) as main_contact_share,
         case
-            when not has_activities then 'SOURCE_MISSING'
+            when activities_abstain_reason is not null then activities_abstain_reason
             when manager_talk_count = 0 then 'NO_ACTIVITIES'
         end as manager_abstain_reason,
         case
-            when not has_activities then 'SOURCE_MISSING'
+            when activities_abstain_reason is not null then activities_abstain_reason
             when manager_talk_count = 0 then 'NO_ACTIVITIES'
             when manager_talk_count < min_talks then 'TOO_FEW_OBSERVATIONS'
-        end as single_manager_abstain_reason,
+        end as dominant_manager_abstain_reason,
         case
-            when not has_activities then 'SOURCE_MISSING'
+            when activities_abstain_reason is not null then activities_abstain_reason
             when contact_talk_count = 0 then 'NO_ACTIVITIES'
         end as contact_abstain_reason
     from joined
@@ -169,10 +170,10 @@ valued as (
     select
         reasoned.*,
         coalesce(
-            single_manager_abstain_reason,
+            dominant_manager_abstain_reason,
             handover_loss_abstain_reason,
             case when clv_net_amount_36m is null then coalesce(clv_net_abstain_reason, 'NEVER_BOUGHT') end
-        ) as value_at_risk_abstain_reason,
+        ) as departure_loss_abstain_reason,
         main_manager_share * cast(greatest(coalesce(clv_net_amount_36m, 0), 0) as double) as hanging_value
     from reasoned
 )
@@ -180,8 +181,9 @@ valued as (
 select
     level,
     account_id,
-    case when has_activities then manager_talk_count end as manager_talk_count,
-    case when has_activities then manager_count end as manager_count,
+    unlisted_customer_count,
+    case when activities_abstain_reason is null then manager_talk_count end as manager_talk_count,
+    case when activities_abstain_reason is null then talking_manager_count end as talking_manager_count,
     manager_hhi,
     safe_div(1, manager_hhi) as effective_manager_count,
     main_manager_id,
@@ -190,10 +192,10 @@ select
     main_manager_share,
     wilson_high(main_manager_talks, manager_talk_count) as main_manager_share_high,
     manager_abstain_reason,
-    case when single_manager_abstain_reason is null then main_manager_share > single_person_share end as is_single_manager,
-    single_manager_abstain_reason,
-    case when has_activities then contact_talk_count end as contact_talk_count,
-    case when has_activities then contact_count end as contact_count,
+    case when dominant_manager_abstain_reason is null then main_manager_share > dominant_person_share end as has_dominant_manager,
+    dominant_manager_abstain_reason,
+    case when activities_abstain_reason is null then contact_talk_count end as contact_talk_count,
+    case when activities_abstain_reason is null then talking_contact_count end as talking_contact_count,
     contact_hhi,
     safe_div(1, contact_hhi) as effective_contact_count,
     main_contact_id,
@@ -205,6 +207,7 @@ select
     main_contact_left_on,
     case
         when contact_abstain_reason is not null then contact_abstain_reason
+        when has_main_contact_left is null and contacts_abstain_reason is not null then contacts_abstain_reason
         when has_main_contact_left is null then 'CONTACT_UNKNOWN'
     end as main_contact_left_abstain_reason,
     departed_manager_id,
@@ -216,16 +219,16 @@ select
     excess_loss_rate_high as handover_excess_loss_rate_high,
     handover_loss_abstain_reason,
     case
-        when value_at_risk_abstain_reason is null
+        when departure_loss_abstain_reason is null
             then cast(cast(hanging_value * greatest(excess_loss_rate_low, 0e0) as decimal(38, 8)) as decimal(18, 4))
-    end as value_at_risk_amount_low,
+    end as departure_loss_amount_low,
     case
-        when value_at_risk_abstain_reason is null
+        when departure_loss_abstain_reason is null
             then cast(cast(hanging_value * greatest(excess_loss_rate, 0e0) as decimal(38, 8)) as decimal(18, 4))
-    end as value_at_risk_amount,
+    end as departure_loss_amount,
     case
-        when value_at_risk_abstain_reason is null
+        when departure_loss_abstain_reason is null
             then cast(cast(hanging_value * greatest(excess_loss_rate_high, 0e0) as decimal(38, 8)) as decimal(18, 4))
-    end as value_at_risk_amount_high,
-    value_at_risk_abstain_reason
+    end as departure_loss_amount_high,
+    departure_loss_abstain_reason
 from valued

@@ -42,11 +42,8 @@ policy as (
     select * from config.account_manager
 ),
 
-deliveries as (
-    select
-        coalesce(bool_or(is_delivered) filter (where table_name = 'activities'), false) as has_activities,
-        coalesce(bool_or(is_delivered) filter (where table_name = 'contacts'), false) as has_contacts
-    from run.deliveries
+sources as (
+    select * from metrics.relationship_sources where level = 'customer'
 ),
 
 known as (
@@ -75,25 +72,31 @@ select
     coalesce(account_windows.revenue_amount, cast(0 as decimal(18, 4))) as revenue_amount_12m,
     account_windows.contribution_margin_amount as contribution_margin_amount_12m,
     account_windows.contribution_abstain_reason,
-    net_values.clv_net_amount_36m as clv_amount_36m,
-    risks.is_single_manager and risks.main_manager_id = customers.account_manager_id as is_in_one_hand,
+    net_values.clv_net_amount_36m,
+    case
+        when risks.has_dominant_manager is not null
+            then risks.has_dominant_manager and coalesce(risks.main_manager_id = customers.account_manager_id, false)
+    end as is_in_one_hand,
+    case when risks.has_dominant_manager is null then coalesce(risks.dominant_manager_abstain_reason, 'NO_ACTIVITIES') end as one_hand_abstain_reason,
     risks.main_manager_id,
-    risks.value_at_risk_amount_low,
-    risks.value_at_risk_amount,
-    risks.value_at_risk_amount_high,
+    risks.departure_loss_amount_low,
+    risks.departure_loss_amount,
+    risks.departure_loss_amount_high,
+    risks.departure_loss_abstain_reason,
     satisfaction.satisfaction,
     loyalty.transactional_loyalty,
     loyalty.emotional_loyalty,
-    coalesce(known.contact_count, 0) as contact_count,
-    coalesce(seconds.second_manager_count, 0) as second_manager_count,
+    case when sources.contacts_abstain_reason is null then coalesce(known.contact_count, 0) end as contact_count,
+    case when sources.activities_abstain_reason is null then coalesce(seconds.second_manager_count, 0) end as second_manager_count,
     case
-        when deliveries.has_activities and deliveries.has_contacts
+        when sources.contacts_abstain_reason is null and sources.activities_abstain_reason is null
             then coalesce(known.contact_count, 0) >= policy.ready_contacts and coalesce(seconds.second_manager_count, 0) >= 1
     end as is_handover_ready,
-    case when not (deliveries.has_activities and deliveries.has_contacts) then 'SOURCE_MISSING' end as handover_ready_abstain_reason
+    coalesce(sources.contacts_abstain_reason, sources.activities_abstain_reason) as handover_ready_abstain_reason,
+    sources.activities_abstain_reason
 from customers
 cross join policy
-cross join deliveries
+left join sources on sources.account_id = customers.customer_id
 left join account_windows on account_windows.account_id = customers.customer_id
 left join net_values on net_values.account_id = customers.customer_id
 left join risks on risks.account_id = customers.customer_id

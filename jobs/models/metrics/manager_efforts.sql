@@ -17,7 +17,7 @@ windows as (
 select
     activities.account_manager_id,
     count(*) as activity_count,
-    count(*) filter (where coalesce(kinds.is_contact, false)) as contact_count,
+    count(*) filter (where coalesce(kinds.is_contact, false)) as talk_count,
     count(*) filter (where coalesce(kinds.is_visit, false)) as visit_count,
     count(distinct activities.customer_id) as spoken_customer_count,
     cast(sum(activities.counted_minutes) as bigint) as minutes,

@@ -18,14 +18,20 @@ policy as (
     select * from config.account_manager
 ),
 
+deliveries as (
+    select coalesce(bool_or(is_delivered) filter (where table_name = 'activities'), false) as has_activities
+    from run.deliveries
+),
+
 -- What would be lost if the person left counts where the person is the main one, whoever looks after the customer on paper.
 risks as (
     select
         main_manager_id as account_manager_id,
-        count(value_at_risk_amount) as at_risk_n,
-        sum(value_at_risk_amount_low) as at_risk_low,
-        sum(value_at_risk_amount) as at_risk,
-        sum(value_at_risk_amount_high) as at_risk_high
+        count(departure_loss_amount) as loss_n,
+        sum(departure_loss_amount_low) as loss_low,
+        sum(departure_loss_amount) as loss,
+        sum(departure_loss_amount_high) as loss_high,
+        max(departure_loss_abstain_reason) as loss_reason
     from managed
     where main_manager_id is not null
     group by main_manager_id
@@ -34,7 +40,7 @@ risks as (
 shared as (
     select
         managed.*,
-        greatest(coalesce(clv_amount_36m, 0), 0) as clv_counted,
+        greatest(coalesce(clv_net_amount_36m, 0), 0) as clv_counted,
         safe_div(
             greatest(revenue_amount_12m, 0),
             sum(greatest(revenue_amount_12m, 0)) over (partition by account_manager_id)
@@ -52,10 +58,12 @@ sums as (
         count(*) filter (where contribution_margin_amount_12m is null) as contribution_missing_count,
         max(contribution_abstain_reason) as contribution_reason,
         sum(clv_counted) as clv,
-        count(clv_amount_36m) as clv_n,
+        count(clv_net_amount_36m) as clv_n,
         coalesce(sum(clv_counted) filter (where is_in_one_hand), 0) as one_hand_clv,
         count(*) filter (where is_in_one_hand) as one_hand_count,
         count(is_in_one_hand) as one_hand_n,
+        max(one_hand_abstain_reason) as one_hand_reason,
+        count(*) filter (where activities_abstain_reason = 'NOT_IN_SOURCE') as unlisted_customer_count,
         max(revenue_share) as largest_share,
         cast(sum(fixed_small(revenue_share * revenue_share)) as double) as revenue_hhi,
         count(satisfaction) as satisfaction_n,
@@ -68,7 +76,8 @@ sums as (
         cast(sum(fixed_small(emotional_loyalty)) as double) as emotional_sum,
         cast(sum(fixed_small(emotional_loyalty * emotional_loyalty)) as double) as emotional_squares,
         count(*) filter (where is_handover_ready) as ready_count,
-        count(is_handover_ready) as ready_n
+        count(is_handover_ready) as ready_n,
+        max(handover_ready_abstain_reason) as ready_reason
     from shared
     group by account_manager_id
 ),
@@ -93,6 +102,8 @@ joined as (
         coalesce(sums.one_hand_clv, 0) as one_hand_clv,
         coalesce(sums.one_hand_count, 0) as one_hand_count,
         coalesce(sums.one_hand_n, 0) as one_hand_n,
+        sums.one_hand_reason,
+        coalesce(sums.unlisted_customer_count, 0) as unlisted_customer_count,
         sums.largest_share,
         sums.revenue_hhi,
         coalesce(sums.satisfaction_n, 0) as satisfaction_n,
@@ -106,30 +117,51 @@ joined as (
         sums.emotional_squares,
         coalesce(sums.ready_count, 0) as ready_count,
         coalesce(sums.ready_n, 0) as ready_n,
+        sums.ready_reason,
         managers.account_manager_id is not null as is_known,
         managers.is_active,
         managers.team,
         managers.manager_id,
         managers.employed_from_on,
         managers.employed_to_on,
-        company.clv_amount_36m as company_clv,
-        risks.at_risk_n,
-        risks.at_risk_low,
-        risks.at_risk,
-        risks.at_risk_high,
+        company.clv_net_positive_amount_36m as company_clv,
+        risks.loss_n,
+        risks.loss_low,
+        risks.loss,
+        risks.loss_high,
+        risks.loss_reason,
+        deliveries.has_activities,
         policy.satisfaction_min_n
     from listed
     cross join company
     cross join policy
+    cross join deliveries
     left join sums on sums.account_manager_id = listed.account_manager_id
     left join managers on managers.account_manager_id = listed.account_manager_id
     left join risks on risks.account_manager_id = listed.account_manager_id
 ),
 
+-- Of none of the customers in hand is it known: that is not 0.
+reasoned as (
+    select
+        joined.*,
+        case when customer_count > 0 and clv_n = 0 then 'VALUE_UNKNOWN' end as clv_abstain_reason,
+        case
+            when not has_activities then 'SOURCE_MISSING'
+            when customer_count > 0 and one_hand_n = 0 then one_hand_reason
+        end as one_hand_abstain_reason,
+        case
+            when not has_activities then 'SOURCE_MISSING'
+            when loss_n is null then 'NO_MAIN_CUSTOMER'
+            when loss_n = 0 then loss_reason
+        end as departure_loss_abstain_reason
+    from joined
+),
+
 -- The error of a mean between customers.
 means as (
     select
-        joined.*,
+        reasoned.*,
         safe_div(satisfaction_sum, satisfaction_n) as satisfaction_mean,
         sqrt(greatest(safe_div(satisfaction_squares - safe_div(satisfaction_sum * satisfaction_sum, satisfaction_n), satisfaction_n - 1), 0e0))
             / sqrt(satisfaction_n) as satisfaction_error,
@@ -139,7 +171,7 @@ means as (
         safe_div(emotional_sum, emotional_n) as emotional_mean,
         sqrt(greatest(safe_div(emotional_squares - safe_div(emotional_sum * emotional_sum, emotional_n), emotional_n - 1), 0e0))
             / sqrt(emotional_n) as emotional_error
-    from joined
+    from reasoned
 )
 
 select
@@ -159,18 +191,24 @@ select
     end as contribution_margin_amount_12m,
     case when contribution_missing_count > 0 then coalesce(contribution_reason, 'COST_INCOMPLETE') end as contribution_abstain_reason,
     clv_n,
-    cast(clv as decimal(18, 4)) as clv_amount_36m,
-    safe_div(clv, company_clv) as clv_share,
-    case when company_clv <= 0 then 'NO_VALUE' end as clv_share_abstain_reason,
+    case when clv_abstain_reason is null then cast(clv as decimal(18, 4)) end as clv_net_positive_amount_36m,
+    clv_abstain_reason,
+    case when clv_abstain_reason is null then safe_div(clv, company_clv) end as clv_share,
+    case
+        when clv_abstain_reason is not null then clv_abstain_reason
+        when company_clv <= 0 then 'NO_VALUE'
+    end as clv_share_abstain_reason,
+    unlisted_customer_count,
     one_hand_n,
-    one_hand_count,
-    cast(one_hand_clv as decimal(18, 4)) as one_hand_clv_amount_36m,
-    safe_div(one_hand_clv, company_clv) as one_hand_clv_share,
-    coalesce(at_risk_n, 0) as at_risk_n,
-    cast(at_risk_low as decimal(18, 4)) as at_risk_amount_low,
-    cast(at_risk as decimal(18, 4)) as at_risk_amount,
-    cast(at_risk_high as decimal(18, 4)) as at_risk_amount_high,
-    case when at_risk is null then 'TOO_FEW_OBSERVATIONS' end as at_risk_abstain_reason,
+    case when one_hand_abstain_reason is null then one_hand_count end as one_hand_count,
+    case when one_hand_abstain_reason is null then cast(one_hand_clv as decimal(18, 4)) end as one_hand_clv_net_positive_amount_36m,
+    case when one_hand_abstain_reason is null then safe_div(one_hand_clv, company_clv) end as one_hand_clv_share,
+    one_hand_abstain_reason,
+    coalesce(loss_n, 0) as departure_loss_n,
+    case when departure_loss_abstain_reason is null then cast(loss_low as decimal(18, 4)) end as departure_loss_amount_low,
+    case when departure_loss_abstain_reason is null then cast(loss as decimal(18, 4)) end as departure_loss_amount,
+    case when departure_loss_abstain_reason is null then cast(loss_high as decimal(18, 4)) end as departure_loss_amount_high,
+    departure_loss_abstain_reason,
     revenue_hhi as portfolio_hhi,
     safe_div(1, revenue_hhi) as effective_customer_count,
     largest_share as largest_customer_share,
@@ -200,6 +238,6 @@ select
     wilson_high(ready_count, ready_n) as handover_ready_share_high,
     case
         when customer_count = 0 then 'NO_CUSTOMERS'
-        when ready_n = 0 then 'SOURCE_MISSING'
+        when ready_n = 0 then ready_reason
     end as handover_ready_abstain_reason
 from means

@@ -27,7 +27,7 @@ discounts as (
 ),
 
 service_costs as (
-    select * from staged.service_costs where kind in ('visit', 'goodwill', 'warranty')
+    select * from staged.service_costs where kind in ('goodwill', 'warranty')
 ),
 
 accounts as (
@@ -82,8 +82,7 @@ spends as (
 booked as (
     select
         service_costs.customer_id,
-        sum(service_costs.service_cost_amount) filter (where service_costs.kind = 'visit') as visited,
-        sum(service_costs.service_cost_amount) filter (where service_costs.kind <> 'visit') as goodwill
+        sum(service_costs.service_cost_amount) as goodwill
     from service_costs
     inner join windows on service_costs.incurred_on between windows.from_on and windows.to_on
     group by service_costs.customer_id
@@ -110,7 +109,7 @@ lapsed as (
 customers as (
     select
         activity.account_id as customer_id,
-        coalesce(sources.activities_abstain_reason = 'NOT_IN_SOURCE', false) as is_unlisted,
+        coalesce(sources.unlisted_customer_count, 0) > 0 as is_unlisted,
         coalesce(spends.acquired, 0) as acquired,
         coalesce(spends.acquired_unknown, 0) as acquired_unknown,
         coalesce(spends.worked, 0) as worked,
@@ -120,7 +119,6 @@ customers as (
         coalesce(spends.won_back_unknown, 0) as won_back_unknown,
         coalesce(spends.all_work, 0) as all_work,
         coalesce(spends.all_work_unknown, 0) as all_work_unknown,
-        coalesce(booked.visited, 0) as visited,
         coalesce(booked.goodwill, 0) as goodwill,
         case
             when discounts.account_id is null then 0
@@ -165,7 +163,6 @@ sums as (
         sum(served) filter (where counts) as served,
         sum(won_back) filter (where counts) as won_back,
         sum(all_work) filter (where counts) as all_work,
-        sum(visited) as visited,
         sum(goodwill) as goodwill,
         sum(discounted) filter (where counts) as discounted,
         count(*) filter (where counts and discounted is null) as without_norm,
@@ -228,7 +225,6 @@ select
     winback_reason as winback_abstain_reason,
     case when activity_reason is null then cast(all_work as decimal(18, 4)) end as activity_cost_amount,
     activity_reason as activity_abstain_reason,
-    cast(visited as decimal(18, 4)) as booked_visit_amount,
     case when has_service_costs then cast(goodwill as decimal(18, 4)) end as goodwill_amount,
     cast(new_count as bigint) as new_customer_count,
     cast(return_count as bigint) as return_count,

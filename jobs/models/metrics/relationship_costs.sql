@@ -71,21 +71,29 @@ means as (
     from sums
 ),
 
+-- An account's share of the spending less its share of the years: between -1 and 1, however many accounts there are.
 residuals as (
     select
         scoped.scope,
         scoped.industry,
-        sum(fixed(
-            (cast(scoped.retention_cost_amount as double) - means.retention_cost * scoped.active_years)
-                / greatest(means.retention_cost, 1e-6)
-                * ((cast(scoped.retention_cost_amount as double) - means.retention_cost * scoped.active_years)
-                / greatest(means.retention_cost, 1e-6))
-        )) as squares
+        means.active_count,
+        case
+            when means.retained = 0 then 0e0
+            else safe_div(scoped.retention_cost_amount, means.retained) - safe_div(scoped.active_years, means.active_years)
+        end as residual
     from scoped
     inner join means on means.scope = scoped.scope and means.industry = scoped.industry
     where scoped.active_days > 0
         and not scoped.is_unlisted
-    group by scoped.scope, scoped.industry
+),
+
+mean_squares as (
+    select
+        scope,
+        industry,
+        sum(fixed(residual * residual * active_count)) as squares
+    from residuals
+    group by scope, industry
 ),
 
 -- Relative errors: of a count that Poisson's law gives, and of a ratio of two sums.
@@ -93,10 +101,7 @@ errors as (
     select
         means.*,
         policy.min_accounts,
-        sqrt(safe_div(
-            cast(residuals.squares as double) * means.active_count,
-            cast(means.active_years as double) * cast(means.active_years as double) * nullif(means.active_count - 1, 0)
-        )) as retention_error,
+        sqrt(safe_div(mean_squares.squares, means.active_count - 1)) as retention_error,
         case
             when means.acquisition_reason is not null then means.acquisition_reason
             when means.new_count = 0 then 'NO_NEW_CUSTOMER'
@@ -114,7 +119,7 @@ errors as (
         end as winback_abstain_reason
     from means
     cross join policy
-    left join residuals on residuals.scope = means.scope and residuals.industry = means.industry
+    left join mean_squares on mean_squares.scope = means.scope and mean_squares.industry = means.industry
 ),
 
 limits as (

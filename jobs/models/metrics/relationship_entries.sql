@@ -10,6 +10,10 @@ service_costs as (
     select * from staged.service_costs
 ),
 
+visit_bookings as (
+    select * from metrics.visit_bookings
+),
+
 activity as (
     select * from metrics.account_activity where level = 'customer'
 ),
@@ -18,7 +22,7 @@ lapses as (
     select * from metrics.account_silences where level = 'customer' and is_lapse
 ),
 
--- A visit that is also booked as a cost would count twice: the activity stands for it.
+-- What is booked of a visit would count twice as far as its activity stands for it.
 spent as (
     select
         customer_id,
@@ -34,6 +38,14 @@ spent as (
         service_cost_amount as cost_amount
     from service_costs
     where coalesce(kind, 'service') <> 'visit'
+    union all
+    select
+        customer_id,
+        incurred_on as spent_on,
+        'SERVICE' as cost_source,
+        booked_visit_amount - doubled_visit_amount as cost_amount
+    from visit_bookings
+    where booked_visit_amount <> doubled_visit_amount
 ),
 
 days as (

@@ -24,10 +24,9 @@ delivered as (
     from deliveries
 ),
 
-known as (
+customers as (
     select
-        accounts.level,
-        accounts.account_id,
+        accounts.customer_id,
         coalesce(bool_or(deliveries.table_name = 'contacts'), false) as knows_contacts,
         coalesce(bool_or(deliveries.table_name = 'activities'), false) as knows_activities,
         coalesce(bool_or(deliveries.table_name = 'complaints'), false) as knows_complaints,
@@ -38,6 +37,22 @@ known as (
     left join deliveries
         on deliveries.source_system = acquaintances.source_system
         and deliveries.is_delivered
+    where accounts.level = 'customer'
+    group by accounts.customer_id
+),
+
+known as (
+    select
+        accounts.level,
+        accounts.account_id,
+        bool_or(customers.knows_contacts) as knows_contacts,
+        bool_or(customers.knows_activities) as knows_activities,
+        bool_or(customers.knows_complaints) as knows_complaints,
+        bool_or(customers.knows_deliveries) as knows_deliveries,
+        bool_or(customers.knows_opportunities) as knows_opportunities,
+        count(*) filter (where not customers.knows_activities) as unlisted_customer_count
+    from accounts
+    inner join customers on customers.customer_id = accounts.customer_id
     group by accounts.level, accounts.account_id
 )
 
@@ -63,6 +78,7 @@ select
     case
         when not delivered.has_opportunities then 'SOURCE_MISSING'
         when not known.knows_opportunities then 'NOT_IN_SOURCE'
-    end as opportunities_abstain_reason
+    end as opportunities_abstain_reason,
+    case when delivered.has_activities then known.unlisted_customer_count else 0 end as unlisted_customer_count
 from known
 cross join delivered

@@ -27,7 +27,7 @@ measured as (
         power_maps.level,
         power_maps.account_id,
         coalesce(sources.activities_abstain_reason, power_maps.role_abstain_reason) as abstain_reason,
-        coalesce(account_contacts.contact_count_12m, 0) as contact_count_12m,
+        coalesce(account_contacts.talk_count_12m, 0) as talk_count_12m,
         power_maps.covered_role_count,
         power_maps.executive_contact_days,
         days_between(account_contacts.last_contacted_on, this_night.as_of) as days_since_last_contact,
@@ -72,10 +72,10 @@ staged_accounts as (
             when abstain_reason is not null then null
             when days_since_last_contact is null then 'STRANGER'
             when days_since_last_contact > fading_after_days then 'FADING'
-            when contact_count_12m >= policy.partner_contact_count
+            when talk_count_12m >= policy.partner_contact_count
                 and covered_role_count >= policy.partner_role_count
                 and executive_contact_days <= policy.partner_executive_days then 'PARTNER'
-            when contact_count_12m >= policy.established_contact_count
+            when talk_count_12m >= policy.established_contact_count
                 and covered_role_count >= policy.established_role_count then 'ESTABLISHED'
             else 'ACQUAINTED'
         end as relationship_stage
@@ -96,9 +96,9 @@ steps as (
         case relationship_stage
             when 'STRANGER' then 1
             when 'FADING' then 1
-            when 'ACQUAINTED' then greatest(policy.established_contact_count - contact_count_12m, 0)
-            when 'ESTABLISHED' then greatest(policy.partner_contact_count - contact_count_12m, 0)
-        end as missing_contact_count,
+            when 'ACQUAINTED' then greatest(policy.established_contact_count - talk_count_12m, 0)
+            when 'ESTABLISHED' then greatest(policy.partner_contact_count - talk_count_12m, 0)
+        end as missing_talk_count,
         case relationship_stage
             when 'ACQUAINTED' then greatest(policy.established_role_count - covered_role_count, 0)
             when 'ESTABLISHED' then greatest(policy.partner_role_count - covered_role_count, 0)
@@ -125,7 +125,7 @@ select
         when 'STRANGER' then 'nobody there was ever spoken with'
         when 'FADING' then 'silent for ' || cast(days_since_last_contact as string) || ' days, where more than '
             || cast(fading_after_days as string) || ' are too many'
-        else cast(contact_count_12m as string) || ' contacts in twelve months, ' || cast(covered_role_count as string)
+        else cast(talk_count_12m as string) || ' contacts in twelve months, ' || cast(covered_role_count as string)
             || ' of 5 roles spoken with, top management ' || case
                 when executive_contact_days is null then 'never'
                 else cast(executive_contact_days as string) || ' days ago'
@@ -135,14 +135,14 @@ select
         when 'STRANGER' then '从未联系过任何人'
         when 'FADING' then '已 ' || cast(days_since_last_contact as string) || ' 天没有联系，超过 '
             || cast(fading_after_days as string) || ' 天即为疏远'
-        else '近12个月联系 ' || cast(contact_count_12m as string) || ' 次，5 种角色中已联系 ' || cast(covered_role_count as string)
+        else '近12个月联系 ' || cast(talk_count_12m as string) || ' 次，5 种角色中已联系 ' || cast(covered_role_count as string)
             || ' 种，高层联系' || case
                 when executive_contact_days is null then '从未有过'
                 else '在 ' || cast(executive_contact_days as string) || ' 天前'
             end
     end as relationship_rule_zh,
     next_stage,
-    missing_contact_count,
+    missing_talk_count,
     missing_role_count,
     is_executive_contact_missing,
     fading_after_days,

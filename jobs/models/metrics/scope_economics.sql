@@ -37,6 +37,7 @@ joined as (
         accounts.activity_cost_amount,
         accounts.goodwill_amount,
         ledgers.contribution_margin_amount,
+        ledgers.doubled_visit_amount,
         ledgers.carrying_cost_amount,
         ledgers.expected_credit_loss_amount,
         ledgers.economic_profit_amount,
@@ -80,6 +81,7 @@ sums as (
             when count(contribution_margin_amount) filter (where not is_unlisted) = count(*) filter (where not is_unlisted)
                 then cast(sum(contribution_margin_amount) filter (where not is_unlisted) as decimal(18, 4))
         end as contribution_margin_amount,
+        cast(coalesce(sum(doubled_visit_amount) filter (where not is_unlisted), 0) as decimal(18, 4)) as doubled_visit_amount,
         case
             when count(carrying_cost_amount) filter (where not is_unlisted) = count(*) filter (where not is_unlisted)
                 then cast(sum(carrying_cost_amount) filter (where not is_unlisted) as decimal(18, 4))
@@ -133,6 +135,7 @@ select
     sums.activity_cost_amount,
     sums.goodwill_amount,
     sums.contribution_margin_amount,
+    sums.doubled_visit_amount,
     sums.carrying_cost_amount,
     sums.expected_credit_loss_amount,
     sums.economic_profit_amount,

@@ -43,26 +43,33 @@ dated as (
     where after.months_ago >= policy.second_life_min_months
 ),
 
-sums as (
+compared as (
     select
         dated.level,
         dated.account_id,
         dated.returned_on,
         dated.month_count,
-        sum(case
-            when months.months_ago between dated.last_months_ago and dated.last_months_ago + dated.month_count - 1
-                then months.revenue_amount - months.cost_amount - months.rebate_amount - months.service_cost_amount
-            else 0
-        end) as before_amount,
-        sum(case
-            when months.months_ago between dated.return_months_ago - dated.month_count + 1 and dated.return_months_ago
-                then months.revenue_amount - months.cost_amount - months.rebate_amount - months.service_cost_amount
-            else 0
-        end) as after_amount,
-        sum(months.cost_bearing_line_count - months.costed_line_count) as uncosted_count
+        months.months_ago between dated.last_months_ago and dated.last_months_ago + dated.month_count - 1 as is_before,
+        months.months_ago between dated.return_months_ago - dated.month_count + 1 and dated.return_months_ago as is_after,
+        months.revenue_amount - months.cost_amount - months.rebate_amount - months.service_cost_amount as margin_amount,
+        months.cost_bearing_line_count - months.costed_line_count as uncosted_count
     from dated
     inner join months on months.level = dated.level and months.account_id = dated.account_id
-    group by dated.level, dated.account_id, dated.returned_on, dated.month_count
+),
+
+-- A line without a cost leaves its return out, where it lies in one of the months that are compared.
+sums as (
+    select
+        level,
+        account_id,
+        returned_on,
+        month_count,
+        sum(case when is_before then margin_amount else 0 end) as before_amount,
+        sum(case when is_after then margin_amount else 0 end) as after_amount,
+        sum(uncosted_count) as uncosted_count
+    from compared
+    where is_before or is_after
+    group by level, account_id, returned_on, month_count
 ),
 
 monthly as (

@@ -19,6 +19,7 @@ reasons as (
         end as promise_kept_abstain_reason,
         case
             when complaints_abstain_reason is not null then complaints_abstain_reason
+            when first_contact_n = 0 and reopened_n > 0 then 'ANSWER_NOT_RECORDED'
             when first_contact_n = 0 then 'NOTHING_SETTLED'
         end as first_contact_resolution_abstain_reason,
         case

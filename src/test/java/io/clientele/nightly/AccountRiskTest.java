@@ -71,11 +71,11 @@ class AccountRiskTest {
     }
 
     @Test
-    void of54AccountsThatHangOnOnePerson50AreFoundAndOf80FoundAre50Planted() throws SQLException {
+    void of54AccountsThatHangOnOnePerson50AreDominatedByOneAndOf80DominatedAre50Planted() throws SQLException {
         assertThat(night.rows("select count(*), count(*) filter (where is_single_threaded = '1'),"
-                        + " count(*) filter (where is_single_manager), count(*) filter (where is_single_manager and is_single_threaded = '1')"
+                        + " count(*) filter (where has_dominant_manager), count(*) filter (where has_dominant_manager and is_single_threaded = '1')"
                         + " from " + RISKS + " join " + TRUTH
-                        + " using (customer_id) where is_single_manager is not null"))
+                        + " using (customer_id) where has_dominant_manager is not null"))
                 .as(
                         "recall 0.93, precision 0.63: of M107 nobody ever takes a call, and few talks look like one person's")
                 .containsExactly("163 54 80 50");
@@ -127,6 +127,21 @@ class AccountRiskTest {
     }
 
     @Test
+    void of6TwoChannelCustomers1MovedACategoryAndWhoBuysBothWaysAllAlongMovesNothing() throws SQLException {
+        assertThat(night.rows("select customer_id, migrated_category_count, migrated_amount from " + RISKS
+                        + " where migrated_category_count > 0"))
+                .containsExactly("100145 1 2473.65");
+        assertThat(night.rows("select category_id, min(sold_on) filter (where channel = 'DIRECT'),"
+                        + " max(sold_on) filter (where channel <> 'DIRECT') from metrics.channel_sales"
+                        + " where customer_id = '100145' group by category_id"
+                        + " having min(sold_on) filter (where channel = 'DIRECT') > max(sold_on) filter (where channel <> 'DIRECT')"))
+                .containsExactly("21 2026-11-17 2026-10-16");
+        assertThat(night.rows("select channel_hhi_abstain_reason, count(*), min(first_agent_on) is not null from " + RISKS
+                        + " group by channel_hhi_abstain_reason order by 1"))
+                .contains("NO_AGENT_SALES 343 false", "NO_REVENUE 12 true");
+    }
+
+    @Test
     void portfoliosAddUpToTheCompanyAndWhoLeftStillHolds22Customers() throws SQLException {
         assertThat(
                         night.rows(
@@ -142,6 +157,31 @@ class AccountRiskTest {
         assertThat(night.rows("select account_manager_id from account_manager_v1 where excess_discount_rate_low > 0"))
                 .as("the manager who gives twice the discounts, as in price_discipline_v1")
                 .contains("M102");
+    }
+
+    @Test
+    void ofThe9CustomersThatNoCrmKnowsNobodySaysOnWhomTheyHangAndNo0IsWritten() throws SQLException {
+        assertThat(night.rows("select count(*), sum(unlisted_customer_count),"
+                        + " count(coalesce(manager_talk_count, talking_manager_count, contact_talk_count, talking_contact_count, departure_loss_amount)),"
+                        + " count(has_dominant_manager) from " + RISKS
+                        + " where manager_abstain_reason = 'NOT_IN_SOURCE' and contact_abstain_reason = 'NOT_IN_SOURCE'"
+                        + " and departure_loss_abstain_reason = 'NOT_IN_SOURCE'"))
+                .containsExactly("9 9 0 0");
+        assertThat(night.rows("select sum(unlisted_customer_count), sum(handover_ready_n), sum(customer_count)"
+                        + " from account_manager_v1"))
+                .as("the managers have 409 customers, and of 9 cannot tell whether they could be handed over")
+                .containsExactly("9 400 409");
+    }
+
+    @Test
+    void theNetValueInAllHandsIsThatOf367CustomersAndOf163IsKnownWhoDominatesThem() throws SQLException {
+        assertThat(night.rows("select sum(clv_n), abs(sum(clv_net_positive_amount_36m)"
+                        + " - (select sum(greatest(clv_net_amount_36m, 0)) from metrics.net_values where level = 'customer')) < 0.05,"
+                        + " sum(one_hand_n) from account_manager_v1"))
+                .as("42 of 409 never bought")
+                .containsExactly("367 true 163");
+        assertThat(night.rows("select count(has_dominant_manager) from " + RISKS))
+                .containsExactly("163");
     }
 
     @Test
@@ -168,19 +208,24 @@ class AccountRiskTest {
         try (OddCompany.Books books = company.night()) {
             assertThat(books.ask(
                             "select distinct concat_ws(' ', receivable_abstain_reason, dso_abstain_reason, count_back_dso_abstain_reason,"
-                                    + " manager_abstain_reason, contact_abstain_reason, value_at_risk_abstain_reason, channel_abstain_reason,"
+                                    + " manager_abstain_reason, contact_abstain_reason, departure_loss_abstain_reason, channel_abstain_reason,"
                                     + " channel_conflict_abstain_reason, risk_flags) from marts.account_risk_v1"))
                     .containsExactly(String.join(" ", Collections.nCopies(8, "SOURCE_MISSING")) + " SINGLE_CATEGORY");
             assertThat(
                             books.ask(
                                     "select count(coalesce(receivable_amount, dso_days, limit_use_share, manager_talk_count, main_manager_share,"
-                                            + " overlap_amount, log_price_gap, value_at_risk_amount)) from marts.account_risk_v1"))
+                                            + " overlap_amount, log_price_gap, departure_loss_amount)) from marts.account_risk_v1"))
                     .containsExactly("0");
             assertThat(books.ask(
                             "select concat_ws(' ', account_manager_id, customer_count, acted_rate_abstain_reason, activity_abstain_reason)"
                                     + " from marts.account_manager_v1 order by account_manager_id"))
                     .as("an account manager with no customers has zeros, and customers without one stand under nobody")
                     .containsExactly("HOUSE 0 SOURCE_MISSING SOURCE_MISSING", "NOBODY 2 SOURCE_MISSING SOURCE_MISSING");
+            assertThat(books.ask("select count(coalesce(one_hand_count, one_hand_clv_share, departure_loss_amount))"
+                            + " || ' ' || max(one_hand_abstain_reason) || ' ' || max(departure_loss_abstain_reason)"
+                            + " || ' ' || min(one_hand_abstain_reason) || ' ' || min(departure_loss_abstain_reason) from marts.account_manager_v1"))
+                    .as("without activities nobody knows who hangs on whom: not 0, and not too few")
+                    .containsExactly("0 SOURCE_MISSING SOURCE_MISSING SOURCE_MISSING SOURCE_MISSING");
             assertThat(books.withoutNumbers()).isEmpty();
         }
     }

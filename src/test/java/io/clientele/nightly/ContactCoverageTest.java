@@ -53,8 +53,8 @@ class ContactCoverageTest {
     @Test
     void contactsOfTwelveMonthsAreThe1806OfTheFilesKindByKind() throws SQLException {
         assertThat(night.rows(
-                        "select sum(contact_count_12m), sum(visit_count_12m), sum(call_count_12m), sum(email_count_12m),"
-                                + " sum(seminar_count_12m), sum(desk_activity_count_12m), sum(unknown_person_contact_count_12m)"
+                        "select sum(talk_count_12m), sum(visit_count_12m), sum(call_count_12m), sum(email_count_12m),"
+                                + " sum(seminar_count_12m), sum(desk_activity_count_12m), sum(unknown_person_talk_count_12m)"
                                 + OF_CUSTOMERS))
                 .containsExactly("1806 546 845 377 38 0 0");
         assertThat(night.rows(CRM
@@ -89,7 +89,7 @@ class ContactCoverageTest {
                 .hasSize(9)
                 .contains("100020", "100050");
         assertThat(night.rows(
-                        "select count(contact_count), count(role_coverage), count(contact_count_12m), count(proactive_share),"
+                        "select count(contact_count), count(role_coverage), count(talk_count_12m), count(proactive_share),"
                                 + " count(relationship_stage), count(executive_contact_days)" + OF_CUSTOMERS
                                 + " and contacts_abstain_reason = 'NOT_IN_SOURCE'"))
                 .containsExactly("0 0 0 0 0 0");
@@ -165,8 +165,8 @@ class ContactCoverageTest {
     void aGroupHasThePeopleAndTheTalksOfItsCustomers() throws SQLException {
         assertThat(
                         night.rows(
-                                "select sum(contact_count), sum(contact_count_12m), sum(left_contact_count) from contact_coverage_v1 where level = 'parent'"))
+                                "select sum(contact_count), sum(talk_count_12m), sum(left_contact_count) from contact_coverage_v1 where level = 'parent'"))
                 .isEqualTo(night.rows(
-                        "select sum(contact_count), sum(contact_count_12m), sum(left_contact_count)" + OF_CUSTOMERS));
+                        "select sum(contact_count), sum(talk_count_12m), sum(left_contact_count)" + OF_CUSTOMERS));
     }
 }

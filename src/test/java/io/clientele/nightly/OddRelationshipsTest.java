@@ -35,7 +35,7 @@ class OddRelationshipsTest {
         try (Books books = company.night()) {
             assertThat(books.ask(
                             "select concat_ws(' ', count(*), count(contact_count), count(role_coverage), count(is_single_threaded),"
-                                    + " count(executive_contact_days), count(proactive_share), count(contact_count_12m), count(visit_count_12m),"
+                                    + " count(executive_contact_days), count(proactive_share), count(talk_count_12m), count(visit_count_12m),"
                                     + " count(last_contacted_on), count(relationship_stage),"
                                     + " count(*) filter (where contacts_abstain_reason = 'SOURCE_MISSING' and activity_abstain_reason = 'SOURCE_MISSING'"
                                     + " and relationship_abstain_reason = 'SOURCE_MISSING' and single_threaded_abstain_reason = 'SOURCE_MISSING'))"
@@ -86,14 +86,14 @@ class OddRelationshipsTest {
             assertThat(
                             LittleHouse.answers(
                                     work,
-                                    "select concat_ws(' ', contact_count_12m, unknown_person_contact_count_12m, contact_thread_n, manager_thread_n)"
+                                    "select concat_ws(' ', talk_count_12m, unknown_person_talk_count_12m, contact_thread_n, manager_thread_n)"
                                             + " from marts.contact_coverage_v1 where level = 'customer' and customer_id = '100001'"))
                     .as("three of the other four were with M103, who has left us")
                     .containsExactly("5 1 4 1");
             assertThat(
                             LittleHouse.answers(
                                     work,
-                                    "select sum(unknown_person_contact_count_12m) from marts.contact_coverage_v1 where level = 'parent'"))
+                                    "select sum(unknown_person_talk_count_12m) from marts.contact_coverage_v1 where level = 'parent'"))
                     .containsExactly("1");
         }
     }
