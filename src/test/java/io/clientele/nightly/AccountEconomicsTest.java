@@ -110,10 +110,9 @@ class AccountEconomicsTest {
                         + " inner join staged.customers as referred on referred.customer_id = links.referred_customer_id"
                         + " where referring.parent_id = referred.parent_id"))
                 .containsExactly("1");
-        assertThat(
-                        night.rows(
-                                "select level, sum(referral_count), sum(group_referral_count), sum(circular_referral_count) from metrics.referral_values"
-                                        + " group by level order by level"))
+        assertThat(night.rows(
+                        "select level, sum(referral_count), sum(group_referral_count), sum(circular_referral_count) from metrics.referral_values"
+                                + " group by level order by level"))
                 .containsExactly("customer 35 1 0", "parent 35 1 0");
     }
 
@@ -164,10 +163,12 @@ class AccountEconomicsTest {
                                         + " from account_economics_v1 where scope = 'CUSTOMER' and unlisted_customer_count > 0"
                                         + " and economic_profit_abstain_reason = 'NOT_IN_SOURCE' and retention_abstain_reason = 'NOT_IN_SOURCE'"))
                 .containsExactly("9 9 0 0 0");
-        assertThat(night.rows("select scope, sum(unlisted_customer_count), sum(contribution_margin_amount_12m) > 0,"
-                        + " abs(sum(contribution_margin_amount_12m - activity_cost_amount_12m - carrying_cost_amount_12m"
-                        + " - expected_credit_loss_amount - economic_profit_amount_12m)) < 0.1"
-                        + " from account_economics_v1 where scope in ('COMPANY', 'SEGMENT') group by scope order by scope"))
+        assertThat(
+                        night.rows(
+                                "select scope, sum(unlisted_customer_count), sum(contribution_margin_amount_12m) > 0,"
+                                        + " abs(sum(contribution_margin_amount_12m - activity_cost_amount_12m - carrying_cost_amount_12m"
+                                        + " - expected_credit_loss_amount - economic_profit_amount_12m)) < 0.1"
+                                        + " from account_economics_v1 where scope in ('COMPANY', 'SEGMENT') group by scope order by scope"))
                 .as("the lines of a sum add up")
                 .containsExactly("COMPANY 9 true true", "SEGMENT 9 true true");
     }
