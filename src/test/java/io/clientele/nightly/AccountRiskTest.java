@@ -189,7 +189,7 @@ class AccountRiskTest {
     @Test
     void warningsActedOnAreNotSaidToBeAnExperiment() throws SQLException {
         assertThat(night.rows("select distinct company_acted_bought_n > 0, company_idle_bought_n > 0,"
-                        + " company_acted_bought_rate_low < company_acted_bought_rate_high, company_held_out_rate, company_held_out_abstain_reason"
+                        + " company_acted_bought_rate_low < company_acted_bought_rate_high, company_uplift, company_trial_abstain_reason"
                         + " from account_manager_v1"))
                 .containsExactly("true true true null NO_HOLD_OUT");
         assertThat(
