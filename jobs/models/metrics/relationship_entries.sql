@@ -18,8 +18,16 @@ activity as (
     select * from metrics.account_activity where level = 'customer'
 ),
 
-lapses as (
+silences as (
     select * from metrics.account_silences where level = 'customer' and is_lapse
+),
+
+lapses as (
+    select
+        account_id,
+        cast(last_ordered_on + cast(reactivated_after_days as integer) as date) as lapsed_after_on,
+        coalesce(returned_on, date '9999-12-31') as lapsed_before_on
+    from silences
 ),
 
 -- What is booked of a visit would count twice as far as its activity stands for it.
@@ -76,5 +84,5 @@ from days
 left join activity on activity.account_id = days.customer_id
 left join lapses
     on lapses.account_id = days.customer_id
-    and days.spent_on > lapses.last_ordered_on + cast(lapses.reactivated_after_days as integer)
-    and (days.spent_on < lapses.returned_on or lapses.returned_on is null)
+    and days.spent_on > lapses.lapsed_after_on
+    and days.spent_on < lapses.lapsed_before_on

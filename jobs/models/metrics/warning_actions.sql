@@ -82,7 +82,7 @@ dated as (
     select
         warnings.*,
         numbered.warning_level,
-        standing.account_id is not null as is_standing,
+        warnings.last_months_ago = 0 and standing.account_id is not null as is_standing,
         customers.account_manager_id,
         cast(warnings.warned_on + cast(policy.action_days as integer) as date) as action_until_on,
         cast(warnings.warned_on + cast(policy.action_days + policy.outcome_days as integer) as date) as outcome_until_on,
@@ -94,7 +94,7 @@ dated as (
     cross join trials
     inner join numbered on numbered.customer_id = warnings.customer_id and numbered.looked_on = warnings.warned_on
     left join customers on customers.customer_id = warnings.customer_id
-    left join standing on standing.account_id = warnings.customer_id and warnings.last_months_ago = 0
+    left join standing on standing.account_id = warnings.customer_id
     left join held_out on held_out.account_id = warnings.customer_id and warnings.warned_on >= held_out.held_out_from_on
     left join sources on sources.account_id = warnings.customer_id
 ),
