@@ -34,10 +34,12 @@ final class SampleNight implements ParameterResolver {
     /** All relations of the night: marts by their plain names, the others with their schema. */
     static final class Books implements AutoCloseable {
         private final Path home;
+        private final Path database;
         private final Connection connection;
 
-        private Books(Path home, Connection connection) {
+        private Books(Path home, Path database, Connection connection) {
             this.home = home;
+            this.database = database;
             this.connection = connection;
         }
 
@@ -55,12 +57,17 @@ final class SampleNight implements ParameterResolver {
                     statement.execute("attach '" + database.toAbsolutePath() + "' as night (read_only)");
                     statement.execute("set search_path = 'night.marts'");
                 }
-                return new Books(home, connection);
+                return new Books(home, database, connection);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (SQLException e) {
                 throw new IllegalStateException("the night cannot be read", e);
             }
+        }
+
+        /** The file that holds them; it is only read. */
+        Path database() {
+            return database;
         }
 
         /** The rows of a query, their values in words with a space between them. */
