@@ -62,9 +62,8 @@ night as (
     select * from run.current
 ),
 
-deliveries as (
-    select coalesce(bool_or(is_delivered) filter (where table_name = 'referrals'), false) as has_referrals
-    from run.deliveries
+sources as (
+    select * from metrics.relationship_sources where referrals_abstain_reason is null
 ),
 
 created as (
@@ -152,7 +151,7 @@ parts as (
         'REFERRALS' as part,
         cast(coalesce(recommended.referral_count, 0) as double) as value
     from activity
-    inner join deliveries on deliveries.has_referrals
+    inner join sources on sources.level = activity.level and sources.account_id = activity.account_id
     left join recommended on recommended.level = activity.level and recommended.account_id = activity.account_id
     union all
     select level, account_id, 'EMOTIONAL' as loyalty_kind, 'PRICE_PREMIUM' as part, ln(price_premium_index) as value

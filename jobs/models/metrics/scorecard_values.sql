@@ -104,7 +104,7 @@ values_of_all as (
         loyalty.emotional_loyalty_low as value_low,
         loyalty.emotional_loyalty_high as value_high,
         loyalty.emotional_n as n,
-        accounts.days_since_last_occasion as age_days,
+        case when satisfaction.recommendation is null then accounts.days_since_last_occasion else satisfaction.recommendation_age_days end as age_days,
         'MEAN_OF_STANDARDISED_PARTS' as method,
         loyalty.loyalty_type as indicator_class,
         loyalty.emotional_abstain_reason as abstain_reason,
@@ -112,6 +112,7 @@ values_of_all as (
         false as is_computed_back
     from accounts
     left join loyalty on loyalty.level = accounts.level and loyalty.account_id = accounts.account_id
+    left join satisfaction on satisfaction.level = accounts.level and satisfaction.account_id = accounts.account_id
     union all
     select
         accounts.level,
