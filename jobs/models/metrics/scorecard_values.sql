@@ -54,6 +54,10 @@ tolerance as (
     select * from metrics.incident_tolerance
 ),
 
+lookbacks as (
+    select * from metrics.scorecard_lookbacks
+),
+
 night as (
     select * from run.current
 ),
@@ -146,10 +150,15 @@ values_of_all as (
         'SHARE_OF_REVENUE' as method,
         cast(null as varchar) as indicator_class,
         dependences.dependence_on_them_abstain_reason as abstain_reason,
-        cast(null as double) as value_3m_ago,
-        false as is_computed_back
+        lookbacks.value_3m_ago,
+        true as is_computed_back
     from accounts
     left join dependences on dependences.level = accounts.level and dependences.account_id = accounts.account_id
+    left join lookbacks
+        on lookbacks.level = accounts.level
+        and lookbacks.account_id = accounts.account_id
+        and lookbacks.indicator = 'DEPENDENCY'
+        and lookbacks.part = 'OURS_ON_THEM'
     union all
     select
         accounts.level,
@@ -201,10 +210,15 @@ values_of_all as (
         'PEERS_' || needs.need_cell as method,
         cast(null as varchar) as indicator_class,
         needs.need_fulfilment_abstain_reason as abstain_reason,
-        cast(null as double) as value_3m_ago,
-        false as is_computed_back
+        lookbacks.value_3m_ago,
+        true as is_computed_back
     from accounts
     left join needs on needs.level = accounts.level and needs.account_id = accounts.account_id
+    left join lookbacks
+        on lookbacks.level = accounts.level
+        and lookbacks.account_id = accounts.account_id
+        and lookbacks.indicator = 'NEED_FULFILMENT'
+        and lookbacks.part = 'ALL'
     union all
     select
         accounts.level,
