@@ -116,6 +116,7 @@ select
     outcomes.standing_count as standing_warning_count,
     outcomes.standing_acted_count,
     outcomes.standing_open_count,
+    outcomes.unknown_count as unknown_warning_count,
     outcomes.due_count as due_warning_count,
     outcomes.acted_count as acted_warning_count,
     outcomes.acted_rate_low,
@@ -144,11 +145,18 @@ select
     company_outcomes.idle_bought_rate as company_idle_bought_rate,
     company_outcomes.idle_bought_rate_high as company_idle_bought_rate_high,
     company_outcomes.idle_bought_abstain_reason as company_idle_bought_abstain_reason,
+    company_outcomes.treated_n as company_treated_n,
+    company_outcomes.treated_rate_low as company_treated_rate_low,
+    company_outcomes.treated_rate as company_treated_rate,
+    company_outcomes.treated_rate_high as company_treated_rate_high,
     company_outcomes.held_out_n as company_held_out_n,
     company_outcomes.held_out_rate_low as company_held_out_rate_low,
     company_outcomes.held_out_rate as company_held_out_rate,
     company_outcomes.held_out_rate_high as company_held_out_rate_high,
-    company_outcomes.held_out_abstain_reason as company_held_out_abstain_reason,
+    company_outcomes.uplift_low as company_uplift_low,
+    company_outcomes.uplift as company_uplift,
+    company_outcomes.uplift_high as company_uplift_high,
+    company_outcomes.trial_abstain_reason as company_trial_abstain_reason,
     policy.rule_version
 from portfolios
 cross join this_night

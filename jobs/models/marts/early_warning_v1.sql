@@ -1,5 +1,5 @@
 -- Whom are we about to lose, why, what is at stake, and who does what about it?
--- Work down the list by work_rank. What may be spent is a ceiling, not a recommendation, and discount and spend are one budget, not two.
+-- Work down the list by work_rank; who is held out is told and left alone. What may be spent is a ceiling, not a recommendation, and discount and spend are one budget, not two.
 with
 
 this_night as (
@@ -34,6 +34,10 @@ actions as (
     select * from config.actions
 ),
 
+accounts_held_out as (
+    select * from metrics.held_out_accounts
+),
+
 costs as (
     select * from metrics.driver_costs
 ),
@@ -48,6 +52,15 @@ managers as (
 
 policy as (
     select * from config.early_warning
+),
+
+held_out as (
+    select
+        accounts_held_out.level,
+        accounts_held_out.account_id
+    from accounts_held_out
+    cross join this_night
+    where accounts_held_out.held_out_from_on <= this_night.as_of
 ),
 
 top_reasons as (
@@ -85,7 +98,8 @@ recommended as (
     from reasons
     inner join actions on actions.reason_code = reasons.reason_code
     left join costs on costs.cost_driver = actions.cost_driver
-    where reasons.action_rank = 1
+    left join held_out on held_out.level = reasons.level and held_out.account_id = reasons.account_id
+    where reasons.action_rank = 1 and held_out.account_id is null
 ),
 
 owners as (
@@ -103,6 +117,7 @@ owners as (
 joined as (
     select
         warnings.*,
+        held_out.account_id is not null as is_held_out,
         scores.churn_probability,
         scores.churn_probability_low,
         scores.churn_probability_high,
@@ -130,6 +145,7 @@ joined as (
         cast(scores.churn_probability * net_values.clv_net_amount_36m as decimal(18, 4)) as at_risk_36m
     from warnings
     inner join scores on scores.level = warnings.level and scores.account_id = warnings.account_id
+    left join held_out on held_out.level = warnings.level and held_out.account_id = warnings.account_id
     left join choices on choices.level = warnings.level
     left join net_values on net_values.level = warnings.level and net_values.account_id = warnings.account_id
     left join future_values on future_values.level = warnings.level and future_values.account_id = warnings.account_id
@@ -141,6 +157,7 @@ ranked as (
         cast(row_number() over (
             partition by joined.level
             order by
+                joined.is_held_out asc nulls last,
                 joined.at_risk_36m desc nulls last,
                 joined.churn_probability desc nulls last,
                 joined.account_id asc nulls last
@@ -153,6 +170,7 @@ select
     ranked.level,
     ranked.account_id as customer_id,
     ranked.work_rank,
+    ranked.is_held_out,
     ranked.warning_level,
     ranked.model_level,
     ranked.first_warned_on,
@@ -198,27 +216,35 @@ select
     recommended.action_zh,
     recommended.cost_driver as action_cost_driver,
     money(recommended.action_cost_amount) as action_cost_amount,
-    case when recommended.action_cost_amount is null then 'COSTS_MISSING' end as action_cost_abstain_reason,
     case
+        when ranked.is_held_out then 'HELD_OUT'
+        when recommended.action_cost_amount is null then 'COSTS_MISSING'
+    end as action_cost_abstain_reason,
+    case
+        when ranked.is_held_out then null
         when recommended.owner_role = 'superior' then coalesce(owners.active_superior_id, owners.active_manager_id)
         else coalesce(owners.active_manager_id, owners.active_superior_id)
     end as suggested_owner_id,
     case
+        when ranked.is_held_out then null
         when owners.active_superior_id is not null and recommended.owner_role = 'superior' then 'SUPERIOR'
         when owners.active_manager_id is not null then 'ACCOUNT_MANAGER'
         when owners.active_superior_id is not null then 'SUPERIOR_OF_LEAVER'
     end as suggested_owner_role,
     case
+        when ranked.is_held_out then 'HELD_OUT'
         when owners.active_manager_id is not null or owners.active_superior_id is not null then null
         when owners.account_manager_id is null then 'NO_ACCOUNT_MANAGER'
         when not owners.is_known_manager then 'UNKNOWN_ACCOUNT_MANAGER'
         else 'ACCOUNT_MANAGER_LEFT'
     end as suggested_owner_abstain_reason,
     case
-        when ranked.value_at_risk_abstain_reason is null
+        when ranked.value_at_risk_abstain_reason is null and not ranked.is_held_out
             then money(cast(greatest(ranked.at_risk_36m, 0) as decimal(18, 4)) * cast(policy.save_rate as decimal(9, 6)))
     end as justified_spend_amount,
+    case when ranked.is_held_out then 'HELD_OUT' else ranked.value_at_risk_abstain_reason end as justified_spend_abstain_reason,
     case
+        when ranked.is_held_out then null
         when ranked.value_at_risk_abstain_reason is null and ranked.margin_rate is not null and ranked.future_revenue_amount_12m > 0
             then greatest(
                 least(
@@ -229,6 +255,7 @@ select
             )
     end as justified_discount_share,
     case
+        when ranked.is_held_out then 'HELD_OUT'
         when ranked.value_at_risk_abstain_reason is not null then ranked.value_at_risk_abstain_reason
         when ranked.margin_rate is null or not ranked.future_revenue_amount_12m > 0 or ranked.future_revenue_amount_12m is null
             then 'NO_REVENUE_EXPECTED'

@@ -33,18 +33,31 @@ newest as (
     group by customer_id
 ),
 
-sources as (
+-- What the customers of a group declare is added up by category: it is one category of the group, however many of them need it.
+categories as (
     select
         accounts.level,
         accounts.account_id,
+        declared.category_id,
         max(newest.year) as declared_year,
-        count(*) as category_count,
-        count(*) filter (where safe_div(declared.own_amount, declared.total_amount) >= policy.single_source_share) as single_source_count
+        sum(declared.own_amount) as own_amount,
+        sum(declared.total_amount) as total_amount
     from declared
-    cross join policy
     inner join newest on newest.customer_id = declared.customer_id and newest.year = declared.year
     inner join accounts on accounts.customer_id = declared.customer_id
-    group by accounts.level, accounts.account_id
+    group by accounts.level, accounts.account_id, declared.category_id
+),
+
+sources as (
+    select
+        categories.level,
+        categories.account_id,
+        max(categories.declared_year) as declared_year,
+        count(*) as category_count,
+        count(*) filter (where safe_div(categories.own_amount, categories.total_amount) >= policy.single_source_share) as single_source_count
+    from categories
+    cross join policy
+    group by categories.level, categories.account_id
 ),
 
 joined as (

@@ -78,44 +78,26 @@ categories as (
         coalesce(sum(revenue_amount) filter (where is_sell_through and is_in_window), 0) as sell_through_amount,
         count(*) filter (where is_direct and is_in_window) as direct_day_count,
         count(*) filter (where not is_direct and is_in_window) as agent_day_count,
+        min(case when is_direct then sold_on end) as first_direct_on,
         max(case when not is_direct then sold_on end) as last_agent_on
     from days
     group by level, account_id, category_id
 ),
 
--- Moved: bought from us within the policy's days after the agent's last sale, and not from the agent since.
-moves as (
-    select
-        days.level,
-        days.account_id,
-        days.category_id,
-        min(days.sold_on) as moved_on,
-        sum(days.revenue_amount) as moved_amount
-    from days
-    inner join categories
-        on categories.level = days.level
-        and categories.account_id = days.account_id
-        and categories.category_id = days.category_id
-    where days.is_direct
-        and days.is_in_window
-        and days.sold_on > categories.last_agent_on
-    group by days.level, days.account_id, days.category_id
-),
-
+-- Moved: bought from the agent only until its last sale, and then from us within the policy's days. Who buys both ways all along moves nothing.
 migrations as (
     select
-        moves.level,
-        moves.account_id,
+        categories.level,
+        categories.account_id,
         count(*) as migrated_category_count,
-        sum(moves.moved_amount) as migrated_amount
-    from moves
+        sum(categories.direct_amount) as migrated_amount
+    from categories
+    cross join windows
     cross join policy
-    inner join categories
-        on categories.level = moves.level
-        and categories.account_id = moves.account_id
-        and categories.category_id = moves.category_id
-    where days_between(categories.last_agent_on, moves.moved_on) <= policy.migration_days
-    group by moves.level, moves.account_id
+    where categories.first_direct_on > categories.last_agent_on
+        and categories.first_direct_on between windows.from_on and windows.to_on
+        and days_between(categories.last_agent_on, categories.first_direct_on) <= policy.migration_days
+    group by categories.level, categories.account_id
 ),
 
 channels as (
@@ -229,7 +211,9 @@ select
     case when has_agents then channel_hhi end as channel_hhi,
     case
         when not has_agents then 'SOURCE_MISSING'
-        when channel_hhi is null then 'NO_AGENT_SALES'
+        when channel_hhi is not null then null
+        when first_agent_on is null then 'NO_AGENT_SALES'
+        else 'NO_REVENUE'
     end as channel_hhi_abstain_reason,
     first_agent_on,
     case

@@ -1,5 +1,5 @@
 -- In which months was an account warned of, how gravely, and what for?
--- Tonight and the months before it, all judged by tonight's parameters and policy; months without a warning have no row. A silence within the expected cycle is no warning of the model's, however slow the cycle is.
+-- Tonight and the months before it, all judged by tonight's parameters and policy; months without a warning have no row, nor those in which it had lapsed: these are to be won back, and not warned of. A silence within the expected cycle is no warning of the model's, however slow the cycle is.
 with
 
 signals as (
@@ -16,6 +16,10 @@ choices as (
 
 cycles as (
     select * from metrics.cycle_parameters
+),
+
+lifecycles as (
+    select * from metrics.account_lifecycle
 ),
 
 policy as (
@@ -50,12 +54,14 @@ judged as (
     cross join overdue_policy
     left join choices on choices.level = signals.level
     left join cycles on cycles.level = signals.level
+    inner join lifecycles on lifecycles.level = signals.level and lifecycles.account_id = signals.account_id
     left join forecasts
         on forecasts.fit_number = signals.fit_number
         and forecasts.look_kind = signals.look_kind
         and forecasts.looked_at = cast(signals.looked_on as string)
         and forecasts.account_id = signals.account_id
-    where signals.look_kind = 'SCORED' or signals.months_ago > 0
+    where (signals.look_kind = 'SCORED' or signals.months_ago > 0)
+        and signals.age_days - signals.recency_days <= lifecycles.lapsed_after_days
 ),
 
 rule_ranks as (

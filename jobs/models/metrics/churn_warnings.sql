@@ -1,5 +1,5 @@
 -- Of which accounts are we warned tonight, and since when without a break?
--- Who has lapsed or is lost is not here any more, but among those to be won back. Looked at once a month, so since the earliest of the month ends in a row.
+-- Looked at once a month, so since the earliest of the month ends in a row.
 with
 
 states as (
@@ -7,7 +7,7 @@ states as (
 ),
 
 lifecycles as (
-    select * from metrics.account_lifecycle where lifecycle in ('NEW', 'ACTIVE', 'AT_RISK', 'REACTIVATED')
+    select * from metrics.account_lifecycle
 ),
 
 numbered as (

@@ -25,30 +25,108 @@ departures as (
     where departed.window_closes_on <= night.as_of
 ),
 
-others as (
+purchases as (
     select
-        departures.departed_on,
         occasions.account_id,
-        bool_or(occasions.ordered_on <= departures.departed_on) as was_active,
-        bool_or(occasions.ordered_on > cast(departures.departed_on + cast(policy.handover_settling_days as integer) as date)) as has_bought_on
-    from departures
+        occasions.ordered_on,
+        lead(occasions.ordered_on) over (partition by occasions.account_id order by occasions.ordered_on asc nulls last) as next_ordered_on
+    from occasions
+),
+
+-- The days on which a purchase makes its account active: until it is too long ago, or the next one does.
+actives as (
+    select
+        purchases.account_id,
+        purchases.ordered_on as begins_on,
+        least(
+            cast(purchases.ordered_on + cast(policy.handover_active_days as integer) as date),
+            coalesce(purchases.next_ordered_on, date '9999-12-31')
+        ) as ends_on
+    from purchases
     cross join policy
-    inner join occasions
-        on occasions.ordered_on > cast(departures.departed_on - cast(policy.handover_active_days as integer) as date)
-        and occasions.ordered_on <= cast(departures.departed_on + cast(policy.handover_settling_days + policy.handover_window_days as integer) as date)
-    left join departed
-        on departed.departed_on = departures.departed_on
-        and departed.customer_id = occasions.account_id
-    where departed.customer_id is null
-    group by departures.departed_on, occasions.account_id
+),
+
+-- The days after which, the settling days over, a whole window goes by without a purchase.
+gaps as (
+    select
+        purchases.account_id,
+        cast(purchases.ordered_on - cast(policy.handover_settling_days as integer) as date) as begins_on,
+        coalesce(
+            cast(purchases.next_ordered_on - cast(policy.handover_settling_days + policy.handover_window_days as integer) as date),
+            date '9999-12-31'
+        ) as ends_on
+    from purchases
+    cross join policy
+    where purchases.next_ordered_on is null
+        or days_between(purchases.ordered_on, purchases.next_ordered_on) > policy.handover_window_days
+),
+
+spans as (
+    select
+        account_id,
+        begins_on,
+        ends_on,
+        1 as active_count,
+        0 as lost_count
+    from actives
+    union all
+    select
+        actives.account_id,
+        greatest(actives.begins_on, gaps.begins_on) as begins_on,
+        least(actives.ends_on, gaps.ends_on) as ends_on,
+        0 as active_count,
+        1 as lost_count
+    from actives
+    inner join gaps
+        on gaps.account_id = actives.account_id
+        and gaps.begins_on < actives.ends_on
+        and gaps.ends_on > actives.begins_on
+),
+
+changes as (
+    select changed_on, sum(active_count) as active_count, sum(lost_count) as lost_count
+    from (
+        select begins_on as changed_on, active_count, lost_count from spans
+        union all
+        select ends_on as changed_on, -active_count as active_count, -lost_count as lost_count from spans
+    ) as ends
+    group by changed_on
+),
+
+-- How many accounts were active on a day is what began until then less what ended: no day is held against every purchase.
+everybody as (
+    select
+        coalesce(sum(changes.active_count), 0) as active_count,
+        coalesce(sum(changes.lost_count), 0) as lost_count
+    from departures
+    inner join changes on changes.changed_on <= departures.departed_on
+),
+
+held as (
+    select distinct
+        departed.departed_on,
+        departed.customer_id
+    from departed
+    inner join departures on departures.departed_on = departed.departed_on
+),
+
+leavers as (
+    select
+        coalesce(sum(spans.active_count), 0) as active_count,
+        coalesce(sum(spans.lost_count), 0) as lost_count
+    from held
+    inner join spans
+        on spans.account_id = held.customer_id
+        and spans.begins_on <= held.departed_on
+        and spans.ends_on > held.departed_on
 ),
 
 base as (
     select
-        count(*) as base_count,
-        count(*) filter (where not has_bought_on) as base_lost_count
-    from others
-    where was_active
+        cast(everybody.active_count - leavers.active_count as bigint) as base_count,
+        cast(everybody.lost_count - leavers.lost_count as bigint) as base_lost_count
+    from everybody
+    cross join leavers
 ),
 
 handed as (

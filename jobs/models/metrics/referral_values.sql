@@ -1,5 +1,5 @@
 -- What are the customers worth whom an account recommended to us?
--- One generation: whom the referred recommend counts for them. A memo beside the account's own value, as the referred customers' value is already told with them (Kumar, Petersen and Leone 2010).
+-- One generation: whom the referred recommend counts for them. Who recommends a sister of its own group, or stands in a circle, brought us nobody. A memo beside the account's own value, as the referred customers' value is already told with them (Kumar, Petersen and Leone 2010).
 with
 
 referrals as (
@@ -8,6 +8,10 @@ referrals as (
 
 accounts as (
     select * from staged.accounts
+),
+
+parents as (
+    select account_id, customer_id from staged.accounts where level = 'parent'
 ),
 
 values_now as (
@@ -36,9 +40,13 @@ credited as (
         referrals.referring_customer_id,
         referrals.referred_customer_id,
         referrals.is_circular,
-        activity.first_ordered_on is not null and not referrals.is_circular as is_customer,
+        coalesce(referring.account_id = referred.account_id, false) as is_in_group,
+        not referrals.is_circular and coalesce(referring.account_id <> referred.account_id, true) as is_credited,
+        activity.first_ordered_on is not null as has_bought,
         values_now.clv_net_amount_36m
     from referrals
+    left join parents as referring on referring.customer_id = referrals.referring_customer_id
+    left join parents as referred on referred.customer_id = referrals.referred_customer_id
     left join activity on activity.account_id = referrals.referred_customer_id
     left join values_now on values_now.account_id = referrals.referred_customer_id
 ),
@@ -47,11 +55,12 @@ sums as (
     select
         accounts.level,
         accounts.account_id,
-        count(credited.referred_customer_id) as referral_count,
+        count(*) filter (where credited.is_credited) as referral_count,
         count(*) filter (where credited.is_circular) as circular_count,
-        count(*) filter (where credited.is_customer) as referred_customer_count,
-        count(*) filter (where credited.is_customer and credited.clv_net_amount_36m is null) as without_value_count,
-        coalesce(sum(credited.clv_net_amount_36m) filter (where credited.is_customer), 0) as referred_value
+        count(*) filter (where credited.is_in_group and not credited.is_circular) as group_count,
+        count(*) filter (where credited.is_credited and credited.has_bought) as referred_customer_count,
+        count(*) filter (where credited.is_credited and credited.has_bought and credited.clv_net_amount_36m is null) as without_value_count,
+        coalesce(sum(credited.clv_net_amount_36m) filter (where credited.is_credited and credited.has_bought), 0) as referred_value
     from accounts
     left join credited on credited.referring_customer_id = accounts.customer_id
     group by accounts.level, accounts.account_id
@@ -80,6 +89,7 @@ select
     case when has_referrals then referral_count end as referral_count,
     case when has_referrals then referred_customer_count end as referred_customer_count,
     case when has_referrals then circular_count end as circular_referral_count,
+    case when has_referrals then group_count end as group_referral_count,
     case
         when referral_value_abstain_reason is null
             then cast(cast(

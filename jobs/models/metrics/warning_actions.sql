@@ -1,5 +1,6 @@
 -- Was a warning acted on within the policy's days, and did the customer buy again in the days after these?
--- Both groups are judged from the same day, the last on which anybody could have acted. Who had bought by then is in neither: a call may have followed the order.
+-- Acted on and not are judged from the same day, the last on which anybody could have acted. Who had bought by then is in neither: a call may have followed the order.
+-- The trial is judged from the day of the warning, for only then is everybody in it who was drawn.
 with
 
 states as (
@@ -20,8 +21,9 @@ customers as (
     select * from staged.customers
 ),
 
+-- The customer's own call is no action of ours; a contact of which nobody says who began it is one.
 activities as (
-    select * from staged.activities
+    select * from staged.activities where is_initiated_by_us or is_initiated_by_us is null
 ),
 
 kinds as (
@@ -40,13 +42,20 @@ watched as (
     select watched_months from config.early_warning
 ),
 
-night as (
-    select * from run.current
+trials as (
+    select share > 0 as is_on, from_on from config.hold_out
 ),
 
-deliveries as (
-    select coalesce(bool_or(is_delivered) filter (where table_name = 'activities'), false) as has_activities
-    from run.deliveries
+held_out as (
+    select * from metrics.held_out_accounts where level = 'customer'
+),
+
+sources as (
+    select * from metrics.relationship_sources where level = 'customer'
+),
+
+night as (
+    select * from run.current
 ),
 
 -- Month after month on the list is one warning.
@@ -77,17 +86,17 @@ dated as (
         customers.account_manager_id,
         cast(warnings.warned_on + cast(policy.action_days as integer) as date) as action_until_on,
         cast(warnings.warned_on + cast(policy.action_days + policy.outcome_days as integer) as date) as outcome_until_on,
-        (
-            (instr('0123456789abcdef', substr(md5(warnings.customer_id), 1, 1)) - 1) * 4096
-            + (instr('0123456789abcdef', substr(md5(warnings.customer_id), 2, 1)) - 1) * 256
-            + (instr('0123456789abcdef', substr(md5(warnings.customer_id), 3, 1)) - 1) * 16
-            + (instr('0123456789abcdef', substr(md5(warnings.customer_id), 4, 1)) - 1)
-        ) < policy.hold_out_share * 65536 as is_held_out
+        trials.is_on and warnings.warned_on >= trials.from_on as is_in_trial,
+        held_out.account_id is not null as is_held_out,
+        sources.activities_abstain_reason
     from warnings
     cross join policy
+    cross join trials
     inner join numbered on numbered.customer_id = warnings.customer_id and numbered.looked_on = warnings.warned_on
     left join customers on customers.customer_id = warnings.customer_id
     left join standing on standing.account_id = warnings.customer_id and warnings.last_months_ago = 0
+    left join held_out on held_out.account_id = warnings.customer_id and warnings.warned_on >= held_out.held_out_from_on
+    left join sources on sources.account_id = warnings.customer_id
 ),
 
 acts as (
@@ -124,10 +133,8 @@ joined as (
         acts.acted_on,
         coalesce(purchases.has_bought_meanwhile, false) as has_bought_meanwhile,
         purchases.bought_on,
-        deliveries.has_activities,
         night.as_of
     from dated
-    cross join deliveries
     cross join night
     left join acts on acts.customer_id = dated.customer_id and acts.warned_on = dated.warned_on
     left join purchases on purchases.customer_id = dated.customer_id and purchases.warned_on = dated.warned_on
@@ -137,7 +144,7 @@ reasoned as (
     select
         joined.*,
         case
-            when not has_activities then 'SOURCE_MISSING'
+            when activities_abstain_reason is not null then activities_abstain_reason
             when not is_start_known then 'START_UNKNOWN'
             when acted_on is null and action_until_on > as_of then 'WINDOW_OPEN'
         end as acted_abstain_reason,
@@ -145,7 +152,12 @@ reasoned as (
             when not is_start_known then 'START_UNKNOWN'
             when has_bought_meanwhile then 'BOUGHT_MEANWHILE'
             when outcome_until_on > as_of then 'WINDOW_OPEN'
-        end as outcome_abstain_reason
+        end as outcome_abstain_reason,
+        case
+            when not is_in_trial then 'NOT_IN_TRIAL'
+            when not is_start_known then 'START_UNKNOWN'
+            when outcome_until_on > as_of then 'WINDOW_OPEN'
+        end as trial_abstain_reason
     from joined
 )
 
@@ -163,5 +175,7 @@ select
     acted_abstain_reason,
     outcome_until_on,
     case when outcome_abstain_reason is null then bought_on is not null end as has_bought_again,
-    outcome_abstain_reason
+    outcome_abstain_reason,
+    case when trial_abstain_reason is null then has_bought_meanwhile or bought_on is not null end as has_bought_in_trial,
+    trial_abstain_reason
 from reasoned

@@ -127,6 +127,21 @@ class AccountRiskTest {
     }
 
     @Test
+    void of6TwoChannelCustomers1MovedACategoryAndWhoBuysBothWaysAllAlongMovesNothing() throws SQLException {
+        assertThat(night.rows("select customer_id, migrated_category_count, migrated_amount from " + RISKS
+                        + " where migrated_category_count > 0"))
+                .containsExactly("100145 1 2473.65");
+        assertThat(night.rows("select category_id, min(sold_on) filter (where channel = 'DIRECT'),"
+                        + " max(sold_on) filter (where channel <> 'DIRECT') from metrics.channel_sales"
+                        + " where customer_id = '100145' group by category_id"
+                        + " having min(sold_on) filter (where channel = 'DIRECT') > max(sold_on) filter (where channel <> 'DIRECT')"))
+                .containsExactly("21 2026-11-17 2026-10-16");
+        assertThat(night.rows("select channel_hhi_abstain_reason, count(*), min(first_agent_on) is not null from " + RISKS
+                        + " group by channel_hhi_abstain_reason order by 1"))
+                .contains("NO_AGENT_SALES 343 false", "NO_REVENUE 12 true");
+    }
+
+    @Test
     void portfoliosAddUpToTheCompanyAndWhoLeftStillHolds22Customers() throws SQLException {
         assertThat(
                         night.rows(
@@ -172,7 +187,7 @@ class AccountRiskTest {
     @Test
     void warningsActedOnAreNotSaidToBeAnExperiment() throws SQLException {
         assertThat(night.rows("select distinct company_acted_bought_n > 0, company_idle_bought_n > 0,"
-                        + " company_acted_bought_rate_low < company_acted_bought_rate_high, company_held_out_rate, company_held_out_abstain_reason"
+                        + " company_acted_bought_rate_low < company_acted_bought_rate_high, company_uplift, company_trial_abstain_reason"
                         + " from account_manager_v1"))
                 .containsExactly("true true true null NO_HOLD_OUT");
         assertThat(

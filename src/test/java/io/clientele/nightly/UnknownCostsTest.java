@@ -3,48 +3,35 @@ package io.clientele.nightly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Properties;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.FileSystemUtils;
 
 /** Sample nights without costs, without a CRM, and with customers who recommend each other in a circle: nulls with their reasons, and marts all the same. */
 class UnknownCostsTest {
 
-    @TempDir
     @SuppressWarnings("NullAway.Init")
-    private Path home;
+    private ChangedSample company;
 
     @BeforeEach
-    void copyTheCompany() throws IOException {
-        for (String room : List.of("config/policy", "config/sources", "data/sample")) {
-            FileSystemUtils.copyRecursively(Path.of(room), home.resolve(room));
-        }
+    void copyTheCompany(@TempDir Path home) throws IOException {
+        company = ChangedSample.in(home);
     }
 
     @Test
     void withoutAnHoursCostAndWithACircleOfReferralsNothingIsInventedAndNobodyCredited()
             throws IOException, SQLException {
-        Path costs = home.resolve("config/policy/costs.yaml");
-        Files.write(
-                costs,
-                Files.readAllLines(costs).stream()
-                        .filter(line -> !line.contains("cost_driver: hour"))
-                        .toList());
+        company.change("config/policy/costs.yaml", costs -> costs.lines()
+                .filter(line -> !line.contains("cost_driver: hour"))
+                .collect(Collectors.joining("\n", "", "\n")));
         // A500044 brought A500095; now the books say that A500095 brought A500044 too
-        Files.writeString(
-                home.resolve("data/sample/crm/referrals.csv"),
-                "A500044,A500095,2025-06-13\n",
-                StandardOpenOption.APPEND);
-        try (Connection work = night(SampleHouse.SOURCES)) {
+        company.append("data/sample/crm/referrals.csv", "A500044,A500095,2025-06-13");
+        try (Connection work = company.night(SampleHouse.SOURCES)) {
             assertThat(
                             LittleHouse.answers(
                                     work,
@@ -76,7 +63,7 @@ class UnknownCostsTest {
     @Test
     void withoutACrmThereAreNoActivitiesReferralsComplaintsOrDealsAndStillAListOfTheSilent()
             throws IOException, SQLException {
-        try (Connection work = night(List.of(SampleHouse.SOURCES.get(0)))) {
+        try (Connection work = company.night(List.of(SampleHouse.SOURCES.get(0)))) {
             assertThat(LittleHouse.answers(
                             work,
                             "select concat_ws(' ', acquisition_abstain_reason, retention_abstain_reason, winback_abstain_reason, goodwill_return_abstain_reason,"
@@ -96,26 +83,5 @@ class UnknownCostsTest {
                                             + " or referral_value_amount is not null or reference_loss_amount_12m is not null)"))
                     .containsExactly("0");
         }
-    }
-
-    private Connection night(List<Path> sources) throws IOException, SQLException {
-        NightSettings shipped = new SampleHouse(home.resolve("night")).settings();
-        NightSettings settings = new NightSettings(
-                shipped.jobs(),
-                home.resolve("config/policy"),
-                shipped.data(),
-                shipped.drivers(),
-                sources.stream().map(home::resolve).toList(),
-                shipped.businessDate(),
-                shipped.businessTimeZone(),
-                shipped.reportingCurrency(),
-                shipped.engine(),
-                shipped.pseudonymKey(),
-                false);
-        RunOutcome outcome = SampleHouse.run(settings, false, new Recorder());
-        Path database = settings.work().resolve(outcome.night().toString()).resolve("night.duckdb");
-        Properties reading = new Properties();
-        reading.setProperty("access_mode", "READ_ONLY");
-        return DriverManager.getConnection("jdbc:duckdb:" + database.toAbsolutePath(), reading);
     }
 }
