@@ -94,8 +94,8 @@ values_of_all as (
         'MEAN_OF_STANDARDISED_PARTS' as method,
         loyalty.loyalty_type as indicator_class,
         loyalty.transactional_abstain_reason as abstain_reason,
-        cast(null as double) as value_3m_ago,
-        false as is_computed_back
+        loyalty.transactional_loyalty_3m_ago as value_3m_ago,
+        true as is_computed_back
     from accounts
     left join loyalty on loyalty.level = accounts.level and loyalty.account_id = accounts.account_id
     union all

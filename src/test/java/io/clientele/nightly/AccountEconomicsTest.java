@@ -110,10 +110,9 @@ class AccountEconomicsTest {
                         + " inner join staged.customers as referred on referred.customer_id = links.referred_customer_id"
                         + " where referring.parent_id = referred.parent_id"))
                 .containsExactly("1");
-        assertThat(
-                        night.rows(
-                                "select level, sum(referral_count), sum(group_referral_count), sum(circular_referral_count) from metrics.referral_values"
-                                        + " group by level order by level"))
+        assertThat(night.rows(
+                        "select level, sum(referral_count), sum(group_referral_count), sum(circular_referral_count) from metrics.referral_values"
+                                + " group by level order by level"))
                 .containsExactly("customer 35 1 0", "parent 35 1 0");
     }
 

@@ -131,13 +131,15 @@ class AccountRiskTest {
         assertThat(night.rows("select customer_id, migrated_category_count, migrated_amount from " + RISKS
                         + " where migrated_category_count > 0"))
                 .containsExactly("100145 1 2473.65");
-        assertThat(night.rows("select category_id, min(sold_on) filter (where channel = 'DIRECT'),"
-                        + " max(sold_on) filter (where channel <> 'DIRECT') from metrics.channel_sales"
-                        + " where customer_id = '100145' group by category_id"
-                        + " having min(sold_on) filter (where channel = 'DIRECT') > max(sold_on) filter (where channel <> 'DIRECT')"))
+        assertThat(
+                        night.rows(
+                                "select category_id, min(sold_on) filter (where channel = 'DIRECT'),"
+                                        + " max(sold_on) filter (where channel <> 'DIRECT') from metrics.channel_sales"
+                                        + " where customer_id = '100145' group by category_id"
+                                        + " having min(sold_on) filter (where channel = 'DIRECT') > max(sold_on) filter (where channel <> 'DIRECT')"))
                 .containsExactly("21 2026-11-17 2026-10-16");
-        assertThat(night.rows("select channel_hhi_abstain_reason, count(*), min(first_agent_on) is not null from " + RISKS
-                        + " group by channel_hhi_abstain_reason order by 1"))
+        assertThat(night.rows("select channel_hhi_abstain_reason, count(*), min(first_agent_on) is not null from "
+                        + RISKS + " group by channel_hhi_abstain_reason order by 1"))
                 .contains("NO_AGENT_SALES 343 false", "NO_REVENUE 12 true");
     }
 
@@ -221,9 +223,11 @@ class AccountRiskTest {
                                     + " from marts.account_manager_v1 order by account_manager_id"))
                     .as("an account manager with no customers has zeros, and customers without one stand under nobody")
                     .containsExactly("HOUSE 0 SOURCE_MISSING SOURCE_MISSING", "NOBODY 2 SOURCE_MISSING SOURCE_MISSING");
-            assertThat(books.ask("select count(coalesce(one_hand_count, one_hand_clv_share, departure_loss_amount))"
-                            + " || ' ' || max(one_hand_abstain_reason) || ' ' || max(departure_loss_abstain_reason)"
-                            + " || ' ' || min(one_hand_abstain_reason) || ' ' || min(departure_loss_abstain_reason) from marts.account_manager_v1"))
+            assertThat(
+                            books.ask(
+                                    "select count(coalesce(one_hand_count, one_hand_clv_share, departure_loss_amount))"
+                                            + " || ' ' || max(one_hand_abstain_reason) || ' ' || max(departure_loss_abstain_reason)"
+                                            + " || ' ' || min(one_hand_abstain_reason) || ' ' || min(departure_loss_abstain_reason) from marts.account_manager_v1"))
                     .as("without activities nobody knows who hangs on whom: not 0, and not too few")
                     .containsExactly("0 SOURCE_MISSING SOURCE_MISSING SOURCE_MISSING SOURCE_MISSING");
             assertThat(books.withoutNumbers()).isEmpty();

@@ -90,22 +90,26 @@ class IncidentToleranceTest {
 
     @Test
     void noControlHadAnIncidentWithinHalfAYearOfItsDayAndSomeHadOneAtAnotherTime() throws SQLException {
-        assertThat(night.rows("select count(distinct controls.account_id),"
-                        + " count(*) filter (where abs(datediff('day', incidents.opened_on, controls.exposed_on)) <= 182)"
-                        + " from metrics.incident_exposures as controls"
-                        + " inner join staged.complaints as incidents on incidents.customer_id = controls.account_id"
-                        + " where controls.level = 'customer' and not controls.is_incident and incidents.is_quality_incident"))
+        assertThat(
+                        night.rows(
+                                "select count(distinct controls.account_id),"
+                                        + " count(*) filter (where abs(datediff('day', incidents.opened_on, controls.exposed_on)) <= 182)"
+                                        + " from metrics.incident_exposures as controls"
+                                        + " inner join staged.complaints as incidents on incidents.customer_id = controls.account_id"
+                                        + " where controls.level = 'customer' and not controls.is_incident and incidents.is_quality_incident"))
                 .containsExactly("25 0");
     }
 
     @Test
     void whomTheCrmDoesNotListIsNoControlAndHasNotZeroIncidents() throws SQLException {
-        assertThat(night.rows("select count(*), count(distinct tolerance_abstain_reason), min(tolerance_abstain_reason), count(incident_tolerance),"
-                        + " count(exposures.account_id) from metrics.incident_tolerance as tolerance"
-                        + " left join metrics.incident_exposures as exposures"
-                        + " on exposures.level = tolerance.level and exposures.account_id = tolerance.account_id"
-                        + " where tolerance.level = 'customer' and tolerance.account_id in (select customer_id"
-                        + " from read_csv('data/sample/truth/customer_truth.csv', all_varchar = true) where crm_id is null)"))
+        assertThat(
+                        night.rows(
+                                "select count(*), count(distinct tolerance_abstain_reason), min(tolerance_abstain_reason), count(incident_tolerance),"
+                                        + " count(exposures.account_id) from metrics.incident_tolerance as tolerance"
+                                        + " left join metrics.incident_exposures as exposures"
+                                        + " on exposures.level = tolerance.level and exposures.account_id = tolerance.account_id"
+                                        + " where tolerance.level = 'customer' and tolerance.account_id in (select customer_id"
+                                        + " from read_csv('data/sample/truth/customer_truth.csv', all_varchar = true) where crm_id is null)"))
                 .containsExactly("9 1 NOT_IN_SOURCE 0 0");
     }
 
