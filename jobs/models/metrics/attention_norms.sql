@@ -13,6 +13,10 @@ activities as (
     select * from staged.activities where is_initiated_by_us is not null
 ),
 
+kinds as (
+    select * from config.activity_kinds where is_contact
+),
+
 policy as (
     select * from config.attention
 ),
@@ -44,6 +48,7 @@ contacts as (
         count(*) as contact_count,
         count(*) filter (where not activities.is_initiated_by_us) as own_contact_count
     from activities
+    inner join kinds on kinds.kind = activities.kind
     inner join accounts on accounts.customer_id = activities.customer_id
     cross join policy
     cross join night

@@ -15,26 +15,49 @@ this_night as (
     select * from run.current
 ),
 
+-- What was known from each occasion on, until the next one.
+stretches as (
+    select
+        level,
+        account_id,
+        ordered_on,
+        min(ordered_on) over so_far as first_ordered_on,
+        count(*) over so_far as occasion_count,
+        sum(fixed_small(ln(cast(gap_days as double)))) over so_far as sum_log_gap,
+        sum(fixed_small(power(ln(cast(gap_days as double)), 2))) over so_far as sum_squared_log_gap,
+        lead(ordered_on) over (partition by level, account_id order by ordered_on asc nulls last) as next_ordered_on
+    from occasions
+    window so_far as (
+        partition by level, account_id
+        order by ordered_on asc nulls last
+        rows between unbounded preceding and current row
+    )
+),
+
+bounded as (
+    select
+        stretches.*,
+        coalesce(next_ordered_on, date '9999-12-31') as known_before_on
+    from stretches
+),
+
 known as (
     select
         days.level,
         days.looked_on,
         days.horizon_days,
-        occasions.account_id,
-        min(occasions.ordered_on) as first_ordered_on,
-        max(occasions.ordered_on) filter (where occasions.ordered_on <= days.looked_on) as last_ordered_on,
-        count(*) filter (where occasions.ordered_on <= days.looked_on) as occasion_count,
-        count(*) filter (where occasions.ordered_on > days.looked_on) as later_count,
-        cast(sum(fixed_small(ln(cast(occasions.gap_days as double)))) filter (where occasions.ordered_on <= days.looked_on) as double)
-            as sum_log_gap,
-        cast(sum(fixed_small(power(ln(cast(occasions.gap_days as double)), 2))) filter (where occasions.ordered_on <= days.looked_on) as double)
-            as sum_squared_log_gap
+        bounded.account_id,
+        bounded.first_ordered_on,
+        bounded.ordered_on as last_ordered_on,
+        bounded.occasion_count,
+        bounded.next_ordered_on,
+        cast(bounded.sum_log_gap as double) as sum_log_gap,
+        cast(bounded.sum_squared_log_gap as double) as sum_squared_log_gap
     from days
-    inner join occasions
-        on occasions.level = days.level
-        and occasions.ordered_on <= days.looked_on + days.horizon_days
-    group by days.level, days.looked_on, days.horizon_days, occasions.account_id
-    having min(occasions.ordered_on) <= days.looked_on
+    inner join bounded
+        on bounded.level = days.level
+        and days.looked_on >= bounded.ordered_on
+        and days.looked_on < bounded.known_before_on
 )
 
 select
@@ -47,8 +70,8 @@ select
     coalesce(known.sum_log_gap, 0e0) as sum_log_gap,
     coalesce(known.sum_squared_log_gap, 0e0) as sum_squared_log_gap,
     case
-        when known.looked_on + known.horizon_days <= this_night.as_of and known.later_count = 0 then true
-        when known.looked_on + known.horizon_days <= this_night.as_of then false
+        when known.looked_on + known.horizon_days <= this_night.as_of
+            then coalesce(known.next_ordered_on > known.looked_on + known.horizon_days, true)
     end as is_silent
 from known
 cross join this_night

@@ -1,5 +1,5 @@
 -- What did the relation with an account show by each day at which it is looked at: complaints, surveys, late invoices, lost deals, missing visits?
--- Only who shows something has a row. By the days on which things happened, as the systems tell them tonight; what was written down late counts as known.
+-- Only who shows something has a row. By the days on which things happened; a deal is lost from the day on which a version first said so, and of the rest nobody knows when it was written down.
 with
 
 days as (
@@ -24,15 +24,19 @@ opportunities as (
 ),
 
 invoices as (
-    select * from staged.invoices where kind = 'invoice'
+    select * from staged.invoices
 ),
 
 payments as (
-    select * from staged.payments where invoice_id is not null
+    select * from staged.payments
 ),
 
-visits as (
-    select distinct customer_id, happened_on from staged.activities where kind = 'visit'
+activities as (
+    select * from staged.activities
+),
+
+kinds as (
+    select * from config.activity_kinds where is_visit
 ),
 
 policy as (
@@ -50,36 +54,47 @@ open_complaints as (
     group by days.level, days.looked_on, accounts.account_id
 ),
 
-answers as (
+-- What two instruments ask cannot be compared: a drop is one since the last answer to the same.
+scored as (
     select
-        days.level,
-        days.looked_on,
+        accounts.level,
         accounts.account_id,
-        surveys.score_share,
+        surveys.response_id,
         surveys.responded_on,
-        row_number() over latest_first as answer_rank,
-        surveys.score_share - lead(surveys.score_share) over latest_first as change
+        surveys.score_share,
+        surveys.score_share - lag(surveys.score_share) over (
+            partition by accounts.level, accounts.account_id, surveys.instrument
+            order by surveys.responded_on asc nulls last, surveys.response_id asc nulls last
+        ) as change
     from surveys
     inner join accounts on accounts.customer_id = surveys.customer_id
-    inner join days on days.level = accounts.level and days.looked_on >= surveys.responded_on
-    window latest_first as (
-        partition by days.level, days.looked_on, accounts.account_id
-        order by surveys.responded_on desc nulls last, surveys.response_id desc nulls last
-    )
+),
+
+answers as (
+    select
+        scored.*,
+        coalesce(
+            lead(responded_on) over (partition by level, account_id order by responded_on asc nulls last, response_id asc nulls last),
+            date '9999-12-31'
+        ) as last_before_on
+    from scored
 ),
 
 last_answers as (
     select
-        answers.level,
-        answers.looked_on,
+        days.level,
+        days.looked_on,
         answers.account_id,
         answers.score_share as last_score_share,
         answers.score_share <= policy.low_survey_share + 1e-9
             or coalesce(answers.change <= 1e-9 - policy.survey_drop_share, false) as is_low_survey
     from answers
     cross join policy
-    where answers.answer_rank = 1
-        and days_between(answers.responded_on, answers.looked_on) <= policy.survey_days
+    inner join days
+        on days.level = answers.level
+        and days.looked_on >= answers.responded_on
+        and days.looked_on < answers.last_before_on
+    where days_between(answers.responded_on, days.looked_on) <= policy.survey_days
 ),
 
 lost_opportunities as (
@@ -89,6 +104,7 @@ lost_opportunities as (
     inner join accounts on accounts.customer_id = opportunities.customer_id
     inner join days
         on days.level = accounts.level
+        and days.looked_on >= opportunities.decision_known_on
         and days_between(opportunities.closed_on, days.looked_on) between 0 and policy.lost_opportunity_days
     group by days.level, days.looked_on, accounts.account_id
 ),
@@ -98,51 +114,125 @@ last_payments as (
         invoice_id,
         max(paid_on) as paid_on
     from payments
+    where invoice_id is not null
     group by invoice_id
 ),
 
--- An invoice that is settled without any payment that we know of was settled on a day that we do not know.
-settled as (
+-- A document that is settled without any payment that we know of was settled on a day that we do not know.
+documents as (
     select
-        invoices.customer_id,
-        invoices.invoiced_on,
-        invoices.due_on,
-        case when invoices.open_amount <= 0 then last_payments.paid_on end as settled_on
+        invoices.*,
+        last_payments.paid_on as last_paid_on,
+        case when invoices.open_amount > 0 then invoices.open_amount else invoices.gross_amount end as owed_amount,
+        case when invoices.open_amount <= 0 then last_payments.paid_on else date '9999-12-31' end as settled_on
     from invoices
     left join last_payments on last_payments.invoice_id = invoices.invoice_id
-    where invoices.open_amount > 0 or last_payments.paid_on is not null
+    where invoices.open_amount <> 0 or last_payments.paid_on is not null
 ),
 
-overdue_invoices as (
-    select days.level, days.looked_on, accounts.account_id, count(*) as overdue_invoice_count
-    from settled
-    cross join policy
-    inner join accounts on accounts.customer_id = settled.customer_id
+credits as (
+    select
+        customer_id,
+        case when kind = 'invoice' then coalesce(last_paid_on, invoiced_on) else invoiced_on end as credited_on,
+        date '9999-12-31' as settled_on,
+        -open_amount as credit_amount
+    from documents
+    where open_amount < 0
+    union all
+    select customer_id, invoiced_on as credited_on, last_paid_on as settled_on, -gross_amount as credit_amount
+    from documents
+    where open_amount = 0 and kind = 'credit_note'
+    union all
+    select customer_id, paid_on as credited_on, date '9999-12-31' as settled_on, payment_amount as credit_amount
+    from payments
+    where invoice_id is null
+),
+
+credit_sums as (
+    select days.level, days.looked_on, accounts.account_id, sum(credits.credit_amount) as credit_amount
+    from credits
+    inner join accounts on accounts.customer_id = credits.customer_id
     inner join days
         on days.level = accounts.level
-        and settled.invoiced_on <= days.looked_on
-        and days_between(settled.due_on, days.looked_on) > policy.overdue_days
-        and (settled.settled_on > days.looked_on or settled.settled_on is null)
+        and days.looked_on >= credits.credited_on
+        and days.looked_on < credits.settled_on
     group by days.level, days.looked_on, accounts.account_id
 ),
 
+overdue_documents as (
+    select
+        days.level,
+        days.looked_on,
+        accounts.account_id,
+        count(*) as overdue_invoice_count,
+        sum(documents.owed_amount) as overdue_amount
+    from documents
+    cross join policy
+    inner join accounts on accounts.customer_id = documents.customer_id
+    inner join days
+        on days.level = accounts.level
+        and documents.invoiced_on <= days.looked_on
+        and days_between(documents.due_on, days.looked_on) > policy.overdue_days
+        and documents.settled_on > days.looked_on
+    where documents.kind = 'invoice'
+    group by days.level, days.looked_on, accounts.account_id
+),
+
+-- Credit is set off against the oldest debt first, as in customer_receivables: where it covers all that is long overdue, nothing is.
+overdue_invoices as (
+    select
+        overdue_documents.level,
+        overdue_documents.looked_on,
+        overdue_documents.account_id,
+        overdue_documents.overdue_invoice_count
+    from overdue_documents
+    left join credit_sums
+        on credit_sums.level = overdue_documents.level
+        and credit_sums.looked_on = overdue_documents.looked_on
+        and credit_sums.account_id = overdue_documents.account_id
+    where coalesce(credit_sums.credit_amount, 0) <= 0 or overdue_documents.overdue_amount > credit_sums.credit_amount
+),
+
 account_visits as (
-    select distinct accounts.level, accounts.account_id, visits.happened_on
-    from visits
-    inner join accounts on accounts.customer_id = visits.customer_id
+    select distinct accounts.level, accounts.account_id, activities.happened_on
+    from activities
+    inner join kinds on kinds.kind = activities.kind
+    inner join accounts on accounts.customer_id = activities.customer_id
+),
+
+-- What was known from each visit on, until the next one.
+visit_stretches as (
+    select
+        level,
+        account_id,
+        happened_on,
+        count(*) over so_far as visit_count,
+        min(happened_on) over so_far as first_visit_on,
+        coalesce(
+            lead(happened_on) over (partition by level, account_id order by happened_on asc nulls last),
+            date '9999-12-31'
+        ) as known_before_on
+    from account_visits
+    window so_far as (
+        partition by level, account_id
+        order by happened_on asc nulls last
+        rows between unbounded preceding and current row
+    )
 ),
 
 visited as (
     select
         days.level,
         days.looked_on,
-        account_visits.account_id,
-        count(*) as visit_count,
-        min(account_visits.happened_on) as first_visit_on,
-        max(account_visits.happened_on) as last_visit_on
+        visit_stretches.account_id,
+        visit_stretches.visit_count,
+        visit_stretches.first_visit_on,
+        visit_stretches.happened_on as last_visit_on
     from days
-    inner join account_visits on account_visits.level = days.level and account_visits.happened_on <= days.looked_on
-    group by days.level, days.looked_on, account_visits.account_id
+    inner join visit_stretches
+        on visit_stretches.level = days.level
+        and days.looked_on >= visit_stretches.happened_on
+        and days.looked_on < visit_stretches.known_before_on
 ),
 
 visit_gaps as (

@@ -1,5 +1,5 @@
 -- Which signals did an account give at each look, by what was known then?
--- A signal that cannot be known is null, also where no system delivers its table: it then says nothing, and is not zero.
+-- A signal that cannot be known is null, also where no system delivers its table or none that does knows the account: it then says nothing, and is not zero.
 with
 
 looks as (
@@ -31,10 +31,12 @@ cycles as (
     inner join metrics.churn_origins as origins on origins.level = parameters.level and origins.origin_number = 0
 ),
 
+sources as (
+    select * from metrics.relationship_sources
+),
+
 deliveries as (
     select
-        coalesce(bool_or(is_delivered) filter (where table_name = 'complaints'), false) as has_complaints,
-        coalesce(bool_or(is_delivered) filter (where table_name = 'opportunities'), false) as has_opportunities,
         coalesce(bool_or(is_delivered) filter (where table_name = 'invoices'), false)
             and coalesce(bool_or(is_delivered) filter (where table_name = 'payments'), false) as has_invoices
     from run.deliveries
@@ -100,14 +102,15 @@ select
     spends.spend_trend,
     spends.spend_level,
     spends.return_share,
-    case when deliveries.has_complaints then ln(1e0 + coalesce(relations.open_complaint_count, 0)) end as open_complaints,
+    case when sources.complaints_abstain_reason is null then ln(1e0 + coalesce(relations.open_complaint_count, 0)) end as open_complaints,
     case when relations.is_low_survey then 1e0 when not relations.is_low_survey then 0e0 end as low_survey,
     case when deliveries.has_invoices then ln(1e0 + coalesce(relations.overdue_invoice_count, 0)) end as overdue_invoices,
-    case when deliveries.has_opportunities then ln(1e0 + coalesce(relations.lost_opportunity_count, 0)) end
+    case when sources.opportunities_abstain_reason is null then ln(1e0 + coalesce(relations.lost_opportunity_count, 0)) end
         as lost_opportunities,
     relations.visit_gap
 from weighed
 cross join deliveries
+inner join sources on sources.level = weighed.level and sources.account_id = weighed.account_id
 left join spends
     on spends.level = weighed.level
     and spends.looked_on = weighed.looked_on

@@ -22,13 +22,8 @@ night as (
     select * from run.current
 ),
 
-deliveries as (
-    select coalesce(bool_or(is_delivered) filter (where table_name = 'opportunities'), false) as has_opportunities
-    from run.deliveries
-),
-
-distinct_accounts as (
-    select distinct level, account_id from accounts
+sources as (
+    select * from metrics.relationship_sources
 ),
 
 -- Three months more than the window: a quarter ago it began a quarter earlier.
@@ -99,8 +94,9 @@ ranked as (
 
 joined as (
     select
-        distinct_accounts.level,
-        distinct_accounts.account_id,
+        sources.level,
+        sources.opportunities_abstain_reason is null as has_opportunities,
+        sources.account_id,
         sums.decided_count,
         sums.won_count,
         sums.lost_count,
@@ -119,23 +115,22 @@ joined as (
         policy.prior_deals,
         safe_div(sums.explained_count, sums.lost_count) as reason_coverage,
         case
-            when not deliveries.has_opportunities then 'SOURCE_MISSING'
+            when sources.opportunities_abstain_reason is not null then sources.opportunities_abstain_reason
             when coalesce(sums.decided_count, 0) = 0 then 'NO_DECIDED_DEALS'
             when sums.lost_count > 0 and safe_div(sums.explained_count, sums.lost_count) < policy.reason_coverage
                 then 'REASONS_UNKNOWN'
         end as abstain_reason,
         case
-            when not deliveries.has_opportunities then 'SOURCE_MISSING'
+            when sources.opportunities_abstain_reason is not null then sources.opportunities_abstain_reason
             when coalesce(sums.decided_count, 0) = 0 then 'NO_DECIDED_DEALS'
         end as win_rate_abstain_reason,
         sums.decided_count + policy.prior_deals as evidence
-    from distinct_accounts
+    from sources
     cross join policy
-    cross join deliveries
-    left join sums on sums.level = distinct_accounts.level and sums.account_id = distinct_accounts.account_id
+    left join sums on sums.level = sources.level and sums.account_id = sources.account_id
     left join ranked
-        on ranked.level = distinct_accounts.level and ranked.account_id = distinct_accounts.account_id and ranked.place = 1
-    left join norms on norms.level = distinct_accounts.level
+        on ranked.level = sources.level and ranked.account_id = sources.account_id and ranked.place = 1
+    left join norms on norms.level = sources.level
 ),
 
 rates as (
@@ -148,10 +143,10 @@ rates as (
 select
     level,
     account_id,
-    case when win_rate_abstain_reason = 'SOURCE_MISSING' then null else coalesce(decided_count, 0) end as decided_deal_count,
-    case when win_rate_abstain_reason = 'SOURCE_MISSING' then null else coalesce(lost_count, 0) end as lost_deal_count,
-    case when win_rate_abstain_reason = 'SOURCE_MISSING' then null else coalesce(competitor_count, 0) end as competitor_deal_count,
-    case when win_rate_abstain_reason = 'SOURCE_MISSING' then null else coalesce(lost_count - explained_count, 0) end as unknown_reason_count,
+    case when has_opportunities then coalesce(decided_count, 0) end as decided_deal_count,
+    case when has_opportunities then coalesce(lost_count, 0) end as lost_deal_count,
+    case when has_opportunities then coalesce(competitor_count, 0) end as competitor_deal_count,
+    case when has_opportunities then coalesce(lost_count - explained_count, 0) end as unknown_reason_count,
     reason_coverage,
     case when abstain_reason is null then weighted_count end as competitor_attention,
     case when abstain_reason is null then money(coalesce(weighted_amount, 0)) end as competitor_attention_amount,

@@ -10,6 +10,14 @@ activities as (
     select * from staged.activities
 ),
 
+kinds as (
+    select * from config.activity_kinds where is_contact
+),
+
+sources as (
+    select * from metrics.relationship_sources
+),
+
 surveys as (
     select * from staged.surveys
 ),
@@ -27,14 +35,8 @@ night as (
 ),
 
 deliveries as (
-    select
-        coalesce(bool_or(is_delivered) filter (where table_name = 'activities'), false) as has_activities,
-        coalesce(bool_or(is_delivered) filter (where table_name = 'surveys'), false) as has_surveys
+    select coalesce(bool_or(is_delivered) filter (where table_name = 'surveys'), false) as has_surveys
     from run.deliveries
-),
-
-distinct_accounts as (
-    select distinct level, account_id from accounts
 ),
 
 contacts as (
@@ -47,6 +49,7 @@ contacts as (
         activities.happened_on > months_before(night.as_of, policy.contact_window_months) as is_counted,
         activities.happened_on <= months_before(night.as_of, 3) as was_counted
     from activities
+    inner join kinds on kinds.kind = activities.kind
     inner join accounts on accounts.customer_id = activities.customer_id
     cross join policy
     cross join night
@@ -84,9 +87,9 @@ answers as (
 
 joined as (
     select
-        distinct_accounts.level,
-        distinct_accounts.account_id,
-        deliveries.has_activities,
+        sources.level,
+        sources.account_id,
+        sources.activities_abstain_reason is null as has_activities,
         deliveries.has_surveys,
         coalesce(sums.contact_count, 0) as contact_count,
         coalesce(sums.own_contact_count, 0) as own_contact_count,
@@ -99,15 +102,15 @@ joined as (
         norms.own_contact_share as usual_share,
         policy.prior_contacts,
         case
-            when not deliveries.has_activities then 'SOURCE_MISSING'
+            when sources.activities_abstain_reason is not null then sources.activities_abstain_reason
             when coalesce(sums.contact_count, 0) = 0 then 'NO_CONTACT'
         end as abstain_reason
-    from distinct_accounts
+    from sources
     cross join policy
     cross join deliveries
-    left join sums on sums.level = distinct_accounts.level and sums.account_id = distinct_accounts.account_id
-    left join answers on answers.level = distinct_accounts.level and answers.account_id = distinct_accounts.account_id
-    left join norms on norms.level = distinct_accounts.level
+    left join sums on sums.level = sources.level and sums.account_id = sources.account_id
+    left join answers on answers.level = sources.level and answers.account_id = sources.account_id
+    left join norms on norms.level = sources.level
 ),
 
 rates as (

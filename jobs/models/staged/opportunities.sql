@@ -33,6 +33,22 @@ ranked as (
         ) as version_rank
     from opportunities
     cross join night
+),
+
+-- The first version that says what the newest one says of the decision; a later one may merely have been touched.
+decisions as (
+    select
+        latest.source_system,
+        latest.opportunity_id,
+        min(ranked.changed_at) as known_at
+    from ranked as latest
+    inner join ranked
+        on ranked.source_system = latest.source_system
+        and ranked.opportunity_id = latest.opportunity_id
+        and ranked.status = latest.status
+        and coalesce(ranked.lost_to_competitor, '') = coalesce(latest.lost_to_competitor, '')
+    where latest.version_rank = 1
+    group by latest.source_system, latest.opportunity_id
 )
 
 select
@@ -48,6 +64,10 @@ select
     end as status,
     ranked.created_on,
     case when ranked.closed_on <= night.as_of then ranked.closed_on end as closed_on,
+    case
+        when ranked.closed_on <= night.as_of
+            then greatest(business_day(decisions.known_at, night.business_time_zone), ranked.closed_on)
+    end as decision_known_on,
     nullif(trim(ranked.category_id), '') as category_id,
     nullif(trim(ranked.lost_reason), '') as lost_reason,
     nullif(trim(ranked.lost_to_competitor), '') as lost_to_competitor,
@@ -56,6 +76,9 @@ select
     referrers.customer_id as referred_by_customer_id
 from ranked
 cross join night
+inner join decisions
+    on decisions.source_system = ranked.source_system
+    and decisions.opportunity_id = ranked.opportunity_id
 left join customer_references
     on customer_references.source_system = ranked.source_system
     and customer_references.source_customer_id = ranked.customer_id

@@ -46,7 +46,7 @@ class OnlineRetailChurnTest {
                 inner join metrics.churn_origins as o on o.fit_number = f.fit_number
                 where o.level = 'customer' and o.origin_number = 0 and f.look_kind = 'SCORED'
                 order by f.account_id""")) {
-            String[] cells = row.split(" ");
+            String[] cells = row.split(" ", -1);
             told.add(new Told(
                     cells[0],
                     Double.parseDouble(cells[1]),
