@@ -26,7 +26,7 @@ moves as (
     select
         scores.*,
         value - value_3m_ago as change,
-        policy.steady_share * abs(value_3m_ago) as tolerance,
+        policy.steady_share * case when indicators.unit = 'STANDARD_DEVIATIONS' then 1e0 else abs(value_3m_ago) end as tolerance,
         case
             when not is_computed_back then 'NOT_COMPUTED_BACK'
             when value is null then abstain_reason
@@ -34,6 +34,7 @@ moves as (
         end as direction_abstain_reason
     from scores
     cross join policy
+    inner join indicators on indicators.indicator = scores.indicator and indicators.part = scores.part
 )
 
 select

@@ -22,6 +22,7 @@ scores as (
     select
         parts.level,
         parts.account_id,
+        parts.months_ago,
         parts.loyalty_kind,
         safe_div(
             case
@@ -32,7 +33,7 @@ scores as (
             norms.standard_deviation
         ) as score
     from parts
-    inner join norms on norms.level = parts.level and norms.part = parts.part
+    inner join norms on norms.level = parts.level and norms.months_ago = parts.months_ago and norms.part = parts.part
     where norms.standard_deviation > 0
 ),
 
@@ -40,12 +41,13 @@ sums as (
     select
         level,
         account_id,
+        months_ago,
         loyalty_kind,
         count(*) as part_count,
         cast(sum(fixed(score)) as double) as score_sum,
         cast(sum(fixed(score * score)) as double) as square_sum
     from scores
-    group by level, account_id, loyalty_kind
+    group by level, account_id, months_ago, loyalty_kind
 ),
 
 means as (
@@ -60,6 +62,7 @@ estimates as (
     select
         means.level,
         means.account_id,
+        means.months_ago,
         means.loyalty_kind,
         means.part_count,
         case when means.part_count >= policy.min_known_parts then means.score end as loyalty,
@@ -75,6 +78,7 @@ joined as (
         coalesce(transactional.part_count, 0) as transactional_n,
         transactional.loyalty as transactional_loyalty,
         transactional.reach as transactional_reach,
+        earlier.loyalty as transactional_loyalty_3m_ago,
         coalesce(emotional.part_count, 0) as emotional_n,
         emotional.loyalty as emotional_loyalty,
         emotional.reach as emotional_reach,
@@ -90,10 +94,17 @@ joined as (
     left join estimates as transactional
         on transactional.level = accounts.level
         and transactional.account_id = accounts.account_id
+        and transactional.months_ago = 0
         and transactional.loyalty_kind = 'TRANSACTIONAL'
+    left join estimates as earlier
+        on earlier.level = accounts.level
+        and earlier.account_id = accounts.account_id
+        and earlier.months_ago = 3
+        and earlier.loyalty_kind = 'TRANSACTIONAL'
     left join estimates as emotional
         on emotional.level = accounts.level
         and emotional.account_id = accounts.account_id
+        and emotional.months_ago = 0
         and emotional.loyalty_kind = 'EMOTIONAL'
 )
 
@@ -105,6 +116,7 @@ select
     transactional_loyalty + transactional_reach as transactional_loyalty_high,
     transactional_n,
     transactional_abstain_reason,
+    transactional_loyalty_3m_ago,
     emotional_loyalty,
     emotional_loyalty - emotional_reach as emotional_loyalty_low,
     emotional_loyalty + emotional_reach as emotional_loyalty_high,

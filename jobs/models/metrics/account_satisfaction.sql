@@ -26,11 +26,8 @@ night as (
     select * from run.current
 ),
 
-deliveries as (
-    select
-        coalesce(bool_or(is_delivered) filter (where table_name = 'surveys'), false) as has_surveys,
-        coalesce(bool_or(is_delivered) filter (where table_name = 'contacts'), false) as has_contacts
-    from run.deliveries
+sources as (
+    select * from metrics.relationship_sources
 ),
 
 distinct_accounts as (
@@ -90,6 +87,7 @@ sums as (
         cast(sum(fixed_small(weight * score_share)) as double) as weighted_share,
         cast(sum(fixed_small(case when instrument = 'nps' then weight else 0e0 end)) as double) as recommend_weight,
         cast(sum(fixed_small(case when instrument = 'nps' then weight * score_share else 0e0 end)) as double) as recommend_share,
+        min(case when instrument = 'nps' then age_days end) as recommend_age_days,
         cast(sum(fixed_small(case when is_known_3m_ago then weight else 0e0 end)) as double) as earlier_weight,
         cast(sum(fixed_small(case when is_known_3m_ago then weight * score_share else 0e0 end)) as double) as earlier_weighted_share,
         count(*) filter (where is_nps_counted) as nps_count,
@@ -169,12 +167,13 @@ joined as (
     select
         distinct_accounts.level,
         distinct_accounts.account_id,
-        deliveries.has_surveys,
-        deliveries.has_contacts,
+        sources.surveys_abstain_reason,
+        sources.contacts_abstain_reason,
         coalesce(sums.answer_count, 0) as answer_count,
         safe_div(sums.weighted_share, sums.weight) as satisfaction,
         safe_div(sums.earlier_weighted_share, sums.earlier_weight) as earlier_satisfaction,
         safe_div(sums.recommend_share, sums.recommend_weight) as recommendation,
+        sums.recommend_age_days,
         safe_div(sums.weight * sums.weight, sums.squared_weight) as effective_count,
         norms.within_variance,
         coalesce(sums.nps_count, 0) as nps_count,
@@ -192,11 +191,11 @@ joined as (
         answering.contact_count,
         answering.answering_count,
         case
-            when not deliveries.has_surveys then 'SOURCE_MISSING'
+            when sources.surveys_abstain_reason is not null then sources.surveys_abstain_reason
             when sums.answer_count is null then 'NEVER_ANSWERED'
         end as abstain_reason
     from distinct_accounts
-    cross join deliveries
+    inner join sources on sources.level = distinct_accounts.level and sources.account_id = distinct_accounts.account_id
     cross join policy
     left join sums on sums.level = distinct_accounts.level and sums.account_id = distinct_accounts.account_id
     left join latest on latest.level = distinct_accounts.level and latest.account_id = distinct_accounts.account_id
@@ -219,7 +218,7 @@ errors as (
 select
     level,
     account_id,
-    case when has_surveys then answer_count end as survey_count,
+    case when surveys_abstain_reason is null then answer_count end as survey_count,
     satisfaction,
     case when satisfaction - reach < 0 then 0e0 else satisfaction - reach end as satisfaction_low,
     case when satisfaction + reach > 1 then 1e0 else satisfaction + reach end as satisfaction_high,
@@ -227,6 +226,7 @@ select
     abstain_reason as satisfaction_abstain_reason,
     earlier_satisfaction as satisfaction_3m_ago,
     recommendation,
+    recommend_age_days as recommendation_age_days,
     case when has_trend then trend end as satisfaction_trend,
     case
         when abstain_reason is not null then abstain_reason
@@ -246,14 +246,15 @@ select
     case when has_nps then 100 * nps end as net_promoter_score,
     case when has_nps then greatest(100 * (nps - z_90() * nps_error), -100e0) end as net_promoter_score_low,
     case when has_nps then least(100 * (nps + z_90() * nps_error), 100e0) end as net_promoter_score_high,
-    case when has_surveys then nps_count end as net_promoter_score_n,
+    case when surveys_abstain_reason is null then nps_count end as net_promoter_score_n,
     case
-        when not has_surveys then 'SOURCE_MISSING'
+        when surveys_abstain_reason is not null then surveys_abstain_reason
         when not has_nps then 'TOO_FEW_OBSERVATIONS'
     end as net_promoter_score_abstain_reason,
-    case when has_surveys and has_contacts then safe_div(answering_count, contact_count) end as answering_contact_share,
+    case when surveys_abstain_reason is null and contacts_abstain_reason is null then safe_div(answering_count, contact_count) end as answering_contact_share,
     case
-        when not has_surveys or not has_contacts then 'SOURCE_MISSING'
+        when surveys_abstain_reason is not null then surveys_abstain_reason
+        when contacts_abstain_reason is not null then contacts_abstain_reason
         when contact_count is null then 'NO_CONTACTS'
     end as answering_contact_share_abstain_reason
 from errors

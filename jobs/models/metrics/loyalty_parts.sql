@@ -1,5 +1,5 @@
 -- What does an account do that tells of loyalty, and how does it stand to us?
--- One row a part that is known. Dick and Basu (1994): what is bought again is not loyalty without an attitude, and an attitude is none without purchases.
+-- One row a part that is known; what it does also as it was three months ago, by the purchases of then. Dick and Basu (1994): what is bought again is not loyalty without an attitude, and an attitude is none without purchases.
 with
 
 activity as (
@@ -10,8 +10,16 @@ wallets as (
     select * from metrics.wallet_shares where share_of_wallet_mid is not null
 ),
 
+windows as (
+    select * from metrics.account_windows where window_name = '12m_before_3m'
+),
+
+looks as (
+    select months_ago, snapshot_on from metrics.pyramid_snapshots where months_ago in (0, 3)
+),
+
 histories as (
-    select * from metrics.purchase_histories where months_ago = 0
+    select * from metrics.purchase_histories where months_ago in (0, 3)
 ),
 
 models as (
@@ -24,6 +32,14 @@ identities as (
 
 breadth as (
     select * from metrics.account_breadth
+),
+
+product_purchases as (
+    select * from metrics.product_purchases
+),
+
+earlier_days as (
+    select from_on, to_on from metrics.value_windows where window_name = '12m_before_3m'
 ),
 
 occasions as (
@@ -58,13 +74,8 @@ policy as (
     select * from config.loyalty
 ),
 
-night as (
-    select * from run.current
-),
-
-deliveries as (
-    select coalesce(bool_or(is_delivered) filter (where table_name = 'referrals'), false) as has_referrals
-    from run.deliveries
+sources as (
+    select * from metrics.relationship_sources where referrals_abstain_reason is null
 ),
 
 created as (
@@ -76,13 +87,29 @@ created as (
 
 gaps as (
     select
-        level,
-        account_id,
+        occasions.level,
+        occasions.account_id,
+        looks.months_ago,
         count(*) as gap_count,
-        cast(sum(gap_days) as bigint) as gap_sum,
-        cast(sum(cast(gap_days as bigint) * gap_days) as bigint) as gap_square_sum
+        cast(sum(occasions.gap_days) as bigint) as gap_sum,
+        cast(sum(cast(occasions.gap_days as bigint) * occasions.gap_days) as bigint) as gap_square_sum
     from occasions
-    group by level, account_id
+    inner join looks on occasions.ordered_on <= looks.snapshot_on
+    group by occasions.level, occasions.account_id, looks.months_ago
+),
+
+earlier_breadth as (
+    select
+        accounts.level,
+        accounts.account_id,
+        count(distinct product_purchases.category_id) as category_count
+    from accounts
+    cross join earlier_days
+    inner join product_purchases
+        on product_purchases.customer_id = accounts.customer_id
+        and product_purchases.ordered_on >= earlier_days.from_on
+        and product_purchases.ordered_on <= earlier_days.to_on
+    group by accounts.level, accounts.account_id
 ),
 
 -- Pairs of a referrer and who came, each once for a group; a group does not recommend itself.
@@ -101,12 +128,24 @@ recommended as (
 ),
 
 parts as (
-    select level, account_id, 'TRANSACTIONAL' as loyalty_kind, 'SHARE_OF_WALLET' as part, share_of_wallet_mid as value
+    select
+        wallets.level,
+        wallets.account_id,
+        looks.months_ago,
+        'TRANSACTIONAL' as loyalty_kind,
+        'SHARE_OF_WALLET' as part,
+        case
+            when looks.months_ago = 0 or wallets.wallet_method = 'DECLARED' then wallets.share_of_wallet_mid
+            else least(1e0, greatest(0e0, safe_div(windows.revenue_amount, wallets.potential_amount)))
+        end as value
     from wallets
+    cross join looks
+    inner join windows on windows.level = wallets.level and windows.account_id = wallets.account_id
     union all
     select
         histories.level,
         histories.account_id,
+        histories.months_ago,
         'TRANSACTIONAL' as loyalty_kind,
         'PURCHASE_RATE' as part,
         safe_div(models.r + histories.repeat_count, models.alpha + safe_div(histories.age_days, 7)) as value
@@ -116,22 +155,34 @@ parts as (
     select
         activity.level,
         activity.account_id,
+        looks.months_ago,
         'TRANSACTIONAL' as loyalty_kind,
         'TENURE' as part,
         cast(days_between(
             case when created.created_on < activity.first_ordered_on then created.created_on else activity.first_ordered_on end,
-            night.as_of
+            looks.snapshot_on
         ) as double) as value
     from activity
-    cross join night
+    cross join looks
     left join created on created.level = activity.level and created.account_id = activity.account_id
     union all
-    select level, account_id, 'TRANSACTIONAL' as loyalty_kind, 'BREADTH' as part, cast(category_count_12m as double) as value
+    select level, account_id, 0 as months_ago, 'TRANSACTIONAL' as loyalty_kind, 'BREADTH' as part, cast(category_count_12m as double) as value
     from breadth
+    union all
+    select
+        activity.level,
+        activity.account_id,
+        3 as months_ago,
+        'TRANSACTIONAL' as loyalty_kind,
+        'BREADTH' as part,
+        cast(coalesce(earlier_breadth.category_count, 0) as double) as value
+    from activity
+    left join earlier_breadth on earlier_breadth.level = activity.level and earlier_breadth.account_id = activity.account_id
     union all
     select
         gaps.level,
         gaps.account_id,
+        gaps.months_ago,
         'TRANSACTIONAL' as loyalty_kind,
         'STEADINESS' as part,
         -safe_div(
@@ -142,34 +193,40 @@ parts as (
     cross join policy
     where gaps.gap_count >= policy.min_gaps
     union all
-    select level, account_id, 'EMOTIONAL' as loyalty_kind, 'RECOMMENDATION' as part, recommendation as value
+    select level, account_id, 0 as months_ago, 'EMOTIONAL' as loyalty_kind, 'RECOMMENDATION' as part, recommendation as value
     from satisfaction
     union all
     select
         activity.level,
         activity.account_id,
+        0 as months_ago,
         'EMOTIONAL' as loyalty_kind,
         'REFERRALS' as part,
         cast(coalesce(recommended.referral_count, 0) as double) as value
     from activity
-    inner join deliveries on deliveries.has_referrals
+    inner join sources on sources.level = activity.level and sources.account_id = activity.account_id
     left join recommended on recommended.level = activity.level and recommended.account_id = activity.account_id
     union all
-    select level, account_id, 'EMOTIONAL' as loyalty_kind, 'PRICE_PREMIUM' as part, ln(price_premium_index) as value
+    select level, account_id, 0 as months_ago, 'EMOTIONAL' as loyalty_kind, 'PRICE_PREMIUM' as part, ln(price_premium_index) as value
     from premiums
     union all
-    select level, account_id, 'EMOTIONAL' as loyalty_kind, 'PRICE_RISES_KEPT' as part, risen_kept_rate as value
+    select level, account_id, 0 as months_ago, 'EMOTIONAL' as loyalty_kind, 'PRICE_RISES_KEPT' as part, risen_kept_rate as value
     from keepings
     union all
-    select level, account_id, 'EMOTIONAL' as loyalty_kind, 'NEW_PRODUCTS' as part, uptake_rate as value
+    select level, account_id, 0 as months_ago, 'EMOTIONAL' as loyalty_kind, 'NEW_PRODUCTS' as part, uptake_rate as value
     from uptakes
 )
 
 select
     parts.level,
     parts.account_id,
+    parts.months_ago,
     parts.loyalty_kind,
     parts.part,
     parts.value
 from parts
-inner join activity on activity.level = parts.level and activity.account_id = parts.account_id
+inner join looks on looks.months_ago = parts.months_ago
+inner join activity
+    on activity.level = parts.level
+    and activity.account_id = parts.account_id
+    and activity.first_ordered_on <= looks.snapshot_on

@@ -54,6 +54,10 @@ tolerance as (
     select * from metrics.incident_tolerance
 ),
 
+lookbacks as (
+    select * from metrics.scorecard_lookbacks
+),
+
 night as (
     select * from run.current
 ),
@@ -90,8 +94,8 @@ values_of_all as (
         'MEAN_OF_STANDARDISED_PARTS' as method,
         loyalty.loyalty_type as indicator_class,
         loyalty.transactional_abstain_reason as abstain_reason,
-        cast(null as double) as value_3m_ago,
-        false as is_computed_back
+        loyalty.transactional_loyalty_3m_ago as value_3m_ago,
+        true as is_computed_back
     from accounts
     left join loyalty on loyalty.level = accounts.level and loyalty.account_id = accounts.account_id
     union all
@@ -104,7 +108,7 @@ values_of_all as (
         loyalty.emotional_loyalty_low as value_low,
         loyalty.emotional_loyalty_high as value_high,
         loyalty.emotional_n as n,
-        accounts.days_since_last_occasion as age_days,
+        case when satisfaction.recommendation is null then accounts.days_since_last_occasion else satisfaction.recommendation_age_days end as age_days,
         'MEAN_OF_STANDARDISED_PARTS' as method,
         loyalty.loyalty_type as indicator_class,
         loyalty.emotional_abstain_reason as abstain_reason,
@@ -112,6 +116,7 @@ values_of_all as (
         false as is_computed_back
     from accounts
     left join loyalty on loyalty.level = accounts.level and loyalty.account_id = accounts.account_id
+    left join satisfaction on satisfaction.level = accounts.level and satisfaction.account_id = accounts.account_id
     union all
     select
         accounts.level,
@@ -145,10 +150,15 @@ values_of_all as (
         'SHARE_OF_REVENUE' as method,
         cast(null as varchar) as indicator_class,
         dependences.dependence_on_them_abstain_reason as abstain_reason,
-        cast(null as double) as value_3m_ago,
-        false as is_computed_back
+        lookbacks.value_3m_ago,
+        true as is_computed_back
     from accounts
     left join dependences on dependences.level = accounts.level and dependences.account_id = accounts.account_id
+    left join lookbacks
+        on lookbacks.level = accounts.level
+        and lookbacks.account_id = accounts.account_id
+        and lookbacks.indicator = 'DEPENDENCY'
+        and lookbacks.part = 'OURS_ON_THEM'
     union all
     select
         accounts.level,
@@ -200,10 +210,15 @@ values_of_all as (
         'PEERS_' || needs.need_cell as method,
         cast(null as varchar) as indicator_class,
         needs.need_fulfilment_abstain_reason as abstain_reason,
-        cast(null as double) as value_3m_ago,
-        false as is_computed_back
+        lookbacks.value_3m_ago,
+        true as is_computed_back
     from accounts
     left join needs on needs.level = accounts.level and needs.account_id = accounts.account_id
+    left join lookbacks
+        on lookbacks.level = accounts.level
+        and lookbacks.account_id = accounts.account_id
+        and lookbacks.indicator = 'NEED_FULFILMENT'
+        and lookbacks.part = 'ALL'
     union all
     select
         accounts.level,

@@ -45,7 +45,7 @@ class ScorecardTest {
                 .containsExactly(
                         "SATISFACTION ALL 264",
                         "LOYALTY TRANSACTIONAL 367",
-                        "LOYALTY EMOTIONAL 278",
+                        "LOYALTY EMOTIONAL 275",
                         "CONTRIBUTION ALL 409",
                         "DEPENDENCY OURS_ON_THEM 287",
                         "DEPENDENCY THEIRS_ON_US 100",
@@ -55,6 +55,46 @@ class ScorecardTest {
                         "COMPETITOR_ATTENTION ALL 290",
                         "PRICE_SENSITIVITY ALL 329",
                         "INCIDENT_TOLERANCE ALL 61");
+    }
+
+    @Test
+    void eightOf12RowsHaveADirectionAndDependenceOfThreeMonthsAgoAddsUpToOne() throws SQLException {
+        assertThat(
+                        night.rows(
+                                "select indicator || ' ' || part, count(direction_3m) from customer_scorecard_v1"
+                                        + " where level = 'customer' group by all having count(direction_3m) > 0 order by min(indicator_position)"))
+                .containsExactly(
+                        "SATISFACTION ALL 247",
+                        "LOYALTY TRANSACTIONAL 363",
+                        "CONTRIBUTION ALL 409",
+                        "DEPENDENCY OURS_ON_THEM 282",
+                        "REPURCHASE_RATE ALL 363",
+                        "NEED_FULFILMENT ALL 282",
+                        "OWN_BRAND_ATTENTION ALL 344",
+                        "COMPETITOR_ATTENTION ALL 277");
+        assertThat(night.rows("select level, round(sum(value_3m_ago), 9) from metrics.scorecard_lookbacks"
+                        + " where indicator = 'DEPENDENCY' group by level order by level"))
+                .containsExactly("customer 1.0", "parent 1.0");
+    }
+
+    @Test
+    void howAnAccountStandsToUsIsAsOldAsItsLastRecommendation() throws SQLException {
+        assertThat(
+                        night.rows(
+                                "select count(*) > 200, count(*) filter (where indicator_age_days <> recommendation_age_days)"
+                                        + " from customer_scorecard_v1 inner join metrics.account_satisfaction as answers"
+                                        + " on answers.level = customer_scorecard_v1.level and answers.account_id = customer_id"
+                                        + " where part = 'EMOTIONAL' and indicator_value is not null and recommendation is not null"))
+                .containsExactly("true 0");
+    }
+
+    @Test
+    void whomTheCrmDoesNotListDidNotFailToAnswer() throws SQLException {
+        assertThat(
+                        night.rows(
+                                "select indicator_abstain_reason, count(*) from customer_scorecard_v1"
+                                        + " where level = 'customer' and indicator = 'SATISFACTION' and indicator_value is null group by 1 order by 1"))
+                .containsExactly("NEVER_ANSWERED 136", "NOT_IN_SOURCE 9");
     }
 
     @Test
