@@ -1,5 +1,5 @@
 -- What is left of an account's margin after the work with it, the money that it owes us, and what it will not pay?
--- The sign is kept. What is booked of a visit is in the margin already: as far as its activity stands for it too, it is not taken off again.
+-- The sign is kept. What is booked of a visit is in the margin already: as far as its activity stands for it too, it is not taken off again. Of a group with a customer that no CRM knows the margin is known, and not what was done for it.
 with
 
 account_value as (
@@ -48,7 +48,7 @@ joined as (
         account_value.contribution_margin_amount_12m,
         account_value.contribution_abstain_reason_12m,
         accounts.activity_cost_amount,
-        accounts.activity_abstain_reason,
+        case when accounts.unlisted_customer_count > 0 then 'NOT_IN_SOURCE' else accounts.activity_abstain_reason end as activity_abstain_reason,
         cast(coalesce(doubled.doubled_visit_amount, 0) as decimal(18, 4)) as doubled_visit_amount,
         cast(cast(losses.receivable_amount as decimal(28, 4)) * policy.receivable_carrying_rate as decimal(38, 10)) as carrying_cost,
         losses.expected_credit_loss_amount,
@@ -68,9 +68,12 @@ select
     doubled_visit_amount,
     cast(carrying_cost as decimal(18, 4)) as carrying_cost_amount,
     expected_credit_loss_amount,
-    cast(
-        contribution_margin_amount_12m + doubled_visit_amount - activity_cost_amount - cast(carrying_cost as decimal(18, 4)) - expected_credit_loss_amount
-        as decimal(18, 4)
-    ) as economic_profit_amount,
+    case
+        when activity_abstain_reason is null
+            then cast(
+                contribution_margin_amount_12m + doubled_visit_amount - activity_cost_amount - cast(carrying_cost as decimal(18, 4)) - expected_credit_loss_amount
+                as decimal(18, 4)
+            )
+    end as economic_profit_amount,
     coalesce(contribution_abstain_reason_12m, activity_abstain_reason, receivable_abstain_reason) as economic_profit_abstain_reason
 from joined

@@ -30,9 +30,8 @@ policy as (
     select * from config.economics
 ),
 
-deliveries as (
-    select coalesce(bool_or(is_delivered) filter (where table_name = 'referrals'), false) as has_referrals
-    from run.deliveries
+sources as (
+    select * from metrics.relationship_sources
 ),
 
 credited as (
@@ -69,16 +68,16 @@ sums as (
 reasons as (
     select
         sums.*,
-        deliveries.has_referrals,
+        sources.referrals_abstain_reason is null as has_referrals,
         case
-            when not deliveries.has_referrals then 'SOURCE_MISSING'
+            when sources.referrals_abstain_reason is not null then sources.referrals_abstain_reason
             when sums.without_value_count > 0 then 'VALUE_UNKNOWN'
             when sums.referred_customer_count > 0 then costs.acquisition_abstain_reason
         end as referral_value_abstain_reason,
         coalesce(sums.referred_customer_count * costs.acquisition_cost, 0e0) as saved_cost,
         cast(policy.referral_new_probability as double) as new_probability
     from sums
-    cross join deliveries
+    inner join sources on sources.level = sums.level and sources.account_id = sums.account_id
     cross join policy
     left join costs on true
 )

@@ -1,5 +1,5 @@
 -- What do the customers of an industry, and of the company, add up to: their ledgers, goodwill, referrals and deals lost to bad references?
--- One unknown account makes a sum unknown, not smaller. Whom no system of activities knows is left out of the ledger and of what was spent, and counted.
+-- One unknown account makes a sum unknown, not smaller. Whom no system of activities knows is left out of the ledger and of what was spent, and counted; whom none of referrals knows, of these.
 with
 
 ledgers as (
@@ -45,7 +45,8 @@ joined as (
         referral_values.referral_count,
         referral_values.referred_customer_count,
         referral_values.referral_value_amount,
-        referral_values.referral_value_abstain_reason
+        referral_values.referral_value_abstain_reason,
+        coalesce(referral_values.referral_value_abstain_reason = 'NOT_IN_SOURCE', false) as is_unreferred
     from accounts
     inner join attributes on attributes.account_id = accounts.account_id
     left join ledgers on ledgers.account_id = accounts.account_id
@@ -95,13 +96,19 @@ sums as (
                 then cast(sum(economic_profit_amount) filter (where not is_unlisted) as decimal(18, 4))
         end as economic_profit_amount,
         coalesce(
-            max(case when economic_profit_abstain_reason <> 'NOT_IN_SOURCE' then economic_profit_abstain_reason end),
-            case when count(*) = count(economic_profit_abstain_reason) then 'NOT_IN_SOURCE' end
+            max(economic_profit_abstain_reason) filter (where not is_unlisted),
+            case when count(*) filter (where not is_unlisted) = 0 then 'NOT_IN_SOURCE' end
         ) as economic_profit_abstain_reason,
         cast(sum(referral_count) as bigint) as referral_count,
         cast(sum(referred_customer_count) as bigint) as referred_customer_count,
-        case when count(referral_value_amount) = count(*) then cast(sum(referral_value_amount) as decimal(18, 4)) end as referral_value_amount,
-        max(referral_value_abstain_reason) as referral_value_abstain_reason
+        case
+            when count(referral_value_amount) = count(*) - count(*) filter (where is_unreferred)
+                then cast(sum(referral_value_amount) as decimal(18, 4))
+        end as referral_value_amount,
+        coalesce(
+            max(referral_value_abstain_reason) filter (where not is_unreferred),
+            case when count(*) = count(*) filter (where is_unreferred) then 'NOT_IN_SOURCE' end
+        ) as referral_value_abstain_reason
     from scoped
     group by scope, scope_industry
 ),
