@@ -18,8 +18,8 @@ cycles as (
     select * from metrics.cycle_parameters
 ),
 
-lifecycles as (
-    select * from metrics.account_lifecycle
+lapses as (
+    select * from metrics.account_silences where silent_days > lapsed_after_days
 ),
 
 policy as (
@@ -54,14 +54,17 @@ judged as (
     cross join overdue_policy
     left join choices on choices.level = signals.level
     left join cycles on cycles.level = signals.level
-    inner join lifecycles on lifecycles.level = signals.level and lifecycles.account_id = signals.account_id
+    left join lapses
+        on lapses.level = signals.level
+        and lapses.account_id = signals.account_id
+        and lapses.last_ordered_on = signals.looked_on - (signals.age_days - signals.recency_days)
     left join forecasts
         on forecasts.fit_number = signals.fit_number
         and forecasts.look_kind = signals.look_kind
         and forecasts.looked_at = cast(signals.looked_on as string)
         and forecasts.account_id = signals.account_id
     where (signals.look_kind = 'SCORED' or signals.months_ago > 0)
-        and signals.age_days - signals.recency_days <= lifecycles.lapsed_after_days
+        and (lapses.account_id is null or signals.age_days - signals.recency_days <= lapses.lapsed_after_days)
 ),
 
 rule_ranks as (

@@ -1,5 +1,5 @@
 -- Of accounts that once were silent for so long, what share came back within the horizon?
--- Silences that are not yet that old count as long as they are (Kaplan and Meier 1958); where there are few, the share is drawn to that of all who lapsed.
+-- Silences that are not yet that old count as long as they are (Kaplan and Meier 1958); where there are few, the share is drawn to that of shorter ones.
 with
 
 silences as (
@@ -85,15 +85,7 @@ lapses as (
     where from_limits >= 1
 ),
 
-pooled as (
-    select
-        curves.level,
-        1e0 - curves.silent_share as lapsed_rate
-    from curves
-    inner join bands on bands.band = curves.band
-    inner join lapses on lapses.from_limits = bands.from_limits
-),
-
+-- A silence that goes on makes no return likelier, so a longer one starts from the smallest share of the shorter ones.
 filled as (
     select
         levels.level,
@@ -103,25 +95,34 @@ filled as (
         coalesce(curves.followed_count, 0e0) as followed_count,
         coalesce(curves.return_count, 0) as return_count,
         1e0 - curves.silent_share as observed_rate,
-        case when bands.from_limits > lapses.from_limits then pooled.lapsed_rate end as prior_rate,
-        case when bands.from_limits > lapses.from_limits and pooled.lapsed_rate is not null then cast(policy.prior_spells as double) else 0e0 end as prior_spells
+        min(case when bands.from_limits >= lapses.from_limits then 1e0 - curves.silent_share end) over (
+            partition by levels.level
+            order by bands.from_limits asc nulls last
+            rows between unbounded preceding and 1 preceding
+        ) as prior_rate
     from levels
     cross join bands
-    cross join policy
     cross join lapses
     left join curves on curves.level = levels.level and curves.band = bands.band
-    left join pooled on pooled.level = levels.level
+),
+
+weighed as (
+    select
+        filled.*,
+        case when filled.prior_rate is null then 0e0 else cast(policy.prior_spells as double) end as prior_spells
+    from filled
+    cross join policy
 ),
 
 shrunk as (
     select
-        filled.*,
+        weighed.*,
         case
             when observed_rate is null then prior_rate
             when prior_rate is null then observed_rate
             else (followed_count * observed_rate + prior_spells * prior_rate) / (followed_count + prior_spells)
         end as return_rate
-    from filled
+    from weighed
 )
 
 select

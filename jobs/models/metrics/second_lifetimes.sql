@@ -1,5 +1,5 @@
 -- What does an account bring in the year after it came back, beside the year before it fell silent?
--- As many months on both sides, each with the purchase at its end: a return of less than a year ago counts the months that it has had.
+-- As many months on both sides, each with the purchase at its end: a return of less than a year ago counts the months that it has had. Who bought before the counted months has a whole year before.
 with
 
 silences as (
@@ -34,12 +34,17 @@ dated as (
         silences.returned_on,
         before.months_ago as last_months_ago,
         after.months_ago as return_months_ago,
-        least(months_diff(activity.first_ordered_on, silences.last_ordered_on) + 1, after.months_ago, policy.second_life_months) as month_count
+        least(
+            coalesce(beginning.months_ago - before.months_ago + 1, policy.second_life_months),
+            after.months_ago,
+            policy.second_life_months
+        ) as month_count
     from silences
     cross join policy
     inner join calendar as before on silences.last_ordered_on between before.from_on and before.to_on
     inner join calendar as after on silences.returned_on between after.from_on and after.to_on
     inner join activity on activity.level = silences.level and activity.account_id = silences.account_id
+    left join calendar as beginning on activity.first_ordered_on >= beginning.from_on and activity.first_ordered_on <= beginning.to_on
     where after.months_ago >= policy.second_life_min_months
 ),
 
