@@ -116,6 +116,7 @@ select
     outcomes.standing_count as standing_warning_count,
     outcomes.standing_acted_count,
     outcomes.standing_open_count,
+    outcomes.standing_held_out_count,
     outcomes.unknown_count as unknown_warning_count,
     outcomes.due_count as due_warning_count,
     outcomes.acted_count as acted_warning_count,

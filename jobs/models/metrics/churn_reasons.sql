@@ -63,22 +63,53 @@ named as (
     where contributions.reason_code is null
 ),
 
-ordered as (
+known as (
     select
         named.level,
         named.account_id,
         named.reason_code,
         named.contribution,
-        row_number() over (
-            partition by named.level, named.account_id
-            order by named.contribution desc nulls last, actions.priority asc nulls last, named.reason_code asc nulls last
-        ) as contribution_rank,
-        row_number() over (
-            partition by named.level, named.account_id
-            order by actions.priority asc nulls last, named.reason_code asc nulls last
-        ) as action_rank
+        actions.priority
     from named
     inner join actions on actions.reason_code = named.reason_code
+),
+
+explained as (
+    select distinct level, account_id from known
+),
+
+-- Signals that each are as usual may together be none.
+unexplained as (
+    select
+        warnings.level,
+        warnings.account_id,
+        actions.reason_code,
+        cast(null as double) as contribution,
+        actions.priority
+    from warnings
+    inner join actions on actions.reason_code = 'NO_SINGLE_SIGNAL'
+    left join explained on explained.level = warnings.level and explained.account_id = warnings.account_id
+    where explained.account_id is null
+),
+
+reasons as (
+    select * from known
+    union all
+    select * from unexplained
+),
+
+ordered as (
+    select
+        reasons.*,
+        row_number() over (
+            partition by level, account_id
+            order by contribution desc nulls last, priority asc nulls last, reason_code asc nulls last
+        ) as contribution_rank,
+        row_number() over (
+            partition by level, account_id
+            order by priority asc nulls last, reason_code asc nulls last
+        ) as action_rank
+    from reasons
 )
 
 select

@@ -1,5 +1,5 @@
 -- How many warnings did an account manager have, were they acted on, and which customers bought again?
--- ALL adds up the company. What was acted on and what came of it is of customers who are not held out; the trial is of all that were drawn, whether the draw was kept to or not (intention to treat).
+-- ALL adds up the company. What was acted on and what came of it is of customers who are not held out; the trial is of those that were drawn, whether the draw was kept to or not (intention to treat), one warning of each group.
 with
 
 actions as (
@@ -35,6 +35,7 @@ select
     count(*) filter (where is_standing) as standing_count,
     count(*) filter (where is_standing and is_acted_on and not is_held_out) as standing_acted_count,
     count(*) filter (where is_standing and acted_abstain_reason = 'WINDOW_OPEN' and not is_held_out) as standing_open_count,
+    count(*) filter (where is_standing and is_held_out) as standing_held_out_count,
     count(*) filter (where is_acted_on is not null and not is_held_out) as due_count,
     count(*) filter (where is_acted_on and not is_held_out) as acted_count,
     count(*) filter (where outcome_abstain_reason = 'BOUGHT_MEANWHILE' and not is_held_out) as bought_meanwhile_count,

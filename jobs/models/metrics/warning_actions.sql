@@ -1,6 +1,6 @@
 -- Was a warning acted on within the policy's days, and did the customer buy again in the days after these?
 -- Acted on and not are judged from the same day, the last on which anybody could have acted. Who had bought by then is in neither: a call may have followed the order.
--- The trial is judged from the day of the warning, for only then is everybody in it who was drawn.
+-- The trial is judged from the day of the warning, and counts the first warning of a group, which is what was drawn. Who was warned of and no more by the next monthly look is in nothing of this.
 with
 
 states as (
@@ -19,6 +19,10 @@ standing as (
 
 customers as (
     select * from staged.customers
+),
+
+groups as (
+    select account_id as group_id, customer_id from staged.accounts where level = 'parent'
 ),
 
 -- The customer's own call is no action of ours; a contact of which nobody says who began it is one.
@@ -46,8 +50,16 @@ trials as (
     select share > 0 as is_on, from_on from config.hold_out
 ),
 
-held_out as (
+accounts_held_out as (
     select * from metrics.held_out_accounts where level = 'customer'
+),
+
+held_out as (
+    select
+        accounts_held_out.account_id,
+        cast(accounts_held_out.held_out_from_on - cast(policy.action_days as integer) as date) as warned_from_on
+    from accounts_held_out
+    cross join policy
 ),
 
 sources as (
@@ -88,6 +100,7 @@ dated as (
         cast(warnings.warned_on + cast(policy.action_days + policy.outcome_days as integer) as date) as outcome_until_on,
         trials.is_on and warnings.warned_on >= trials.from_on as is_in_trial,
         held_out.account_id is not null as is_held_out,
+        coalesce(groups.group_id, warnings.customer_id) as group_id,
         sources.activities_abstain_reason
     from warnings
     cross join policy
@@ -95,7 +108,10 @@ dated as (
     inner join numbered on numbered.customer_id = warnings.customer_id and numbered.looked_on = warnings.warned_on
     left join customers on customers.customer_id = warnings.customer_id
     left join standing on standing.account_id = warnings.customer_id
-    left join held_out on held_out.account_id = warnings.customer_id and warnings.warned_on >= held_out.held_out_from_on
+    left join groups on groups.customer_id = warnings.customer_id
+    left join held_out
+        on held_out.account_id = warnings.customer_id
+        and warnings.warned_on >= held_out.warned_from_on
     left join sources on sources.account_id = warnings.customer_id
 ),
 
@@ -156,6 +172,10 @@ reasoned as (
         case
             when not is_in_trial then 'NOT_IN_TRIAL'
             when not is_start_known then 'START_UNKNOWN'
+            when row_number() over (
+                partition by group_id, is_in_trial and is_start_known
+                order by warned_on asc nulls last, customer_id asc nulls last
+            ) > 1 then 'SAME_GROUP'
             when outcome_until_on > as_of then 'WINDOW_OPEN'
         end as trial_abstain_reason
     from joined

@@ -1,5 +1,5 @@
 -- How many of an account manager's warnings were acted on, and how often did customers buy again where they were, were not, or were held out?
--- ALL is the company. Who acts chooses whom, so the first two are no experiment; the trial is one, where it is configured: by lot, and counted as drawn. The interval of its difference is Newcombe's (1998, method 10).
+-- ALL is the company. Who acts chooses whom, so the first two are no experiment; the trial is one, where it is configured: by lot, and counted as drawn, one warning of each group. The interval of its difference is Newcombe's (1998, method 10).
 with
 
 warnings as (
@@ -36,6 +36,7 @@ counted as (
         coalesce(warnings.standing_count, 0) as standing_count,
         coalesce(warnings.standing_acted_count, 0) as standing_acted_count,
         coalesce(warnings.standing_open_count, 0) as standing_open_count,
+        coalesce(warnings.standing_held_out_count, 0) as standing_held_out_count,
         coalesce(warnings.due_count, 0) as due_count,
         coalesce(warnings.acted_count, 0) as acted_count,
         coalesce(warnings.acted_outcome_count, 0) as acted_outcome_count,
@@ -61,15 +62,15 @@ reasoned as (
         end as acted_rate_abstain_reason,
         case
             when not has_activities then 'SOURCE_MISSING'
-            when acted_outcome_count < policy.rule_min_outcomes then 'TOO_FEW_OBSERVATIONS'
+            when acted_outcome_count < greatest(policy.rule_min_outcomes, 1) then 'TOO_FEW_OBSERVATIONS'
         end as acted_bought_abstain_reason,
         case
             when not has_activities then 'SOURCE_MISSING'
-            when idle_outcome_count < policy.rule_min_outcomes then 'TOO_FEW_OBSERVATIONS'
+            when idle_outcome_count < greatest(policy.rule_min_outcomes, 1) then 'TOO_FEW_OBSERVATIONS'
         end as idle_bought_abstain_reason,
         case
             when trials.share <= 0 then 'NO_HOLD_OUT'
-            when least(treated_count, held_out_count) < trials.min_warnings then 'TOO_FEW_OBSERVATIONS'
+            when least(treated_count, held_out_count) < greatest(trials.min_groups, 1) then 'TOO_FEW_OBSERVATIONS'
         end as trial_abstain_reason
     from counted
     cross join policy
@@ -94,6 +95,7 @@ select
     standing_count,
     case when has_activities then standing_acted_count end as standing_acted_count,
     case when has_activities then standing_open_count end as standing_open_count,
+    standing_held_out_count,
     case when has_activities then unknown_count end as unknown_count,
     case when has_activities then due_count end as due_count,
     case when has_activities then acted_count end as acted_count,

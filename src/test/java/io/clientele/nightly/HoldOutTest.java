@@ -3,7 +3,9 @@ package io.clientele.nightly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -23,7 +25,7 @@ class HoldOutTest {
         ChangedSample company = ChangedSample.in(home);
         company.change("config/policy/hold_out.yaml", policy -> policy.replace("share: 0.0 ", "share: 0.25 ")
                 .replace("from_on: 2026-01-01", "from_on: 2026-03-01")
-                .replace("min_warnings: 30", "min_warnings: 5"));
+                .replace("min_groups: 32", "min_groups: 5"));
         try (Connection work = company.night(SampleHouse.SOURCES)) {
             List<String> groups =
                     LittleHouse.answers(work, "select account_id from staged.accounts where level = 'parent'");
@@ -64,22 +66,46 @@ class HoldOutTest {
             assertThat(
                             LittleHouse.answers(
                                     work,
-                                    "select count(*) from metrics.warning_actions where is_held_out and warned_on < date '2026-03-01'"))
+                                    "select count(*) from metrics.warning_actions where is_held_out and warned_on < date '2026-01-30'"))
                     .containsExactly("0");
+            List<String[]> trial = LittleHouse.answers(
+                            work,
+                            "select concat_ws('|', account_id, has_bought) from (select p.account_id, w.warned_on,"
+                                    + " exists (from staged.purchase_occasions as o where o.customer_id = w.customer_id"
+                                    + " and o.ordered_on > w.warned_on and o.ordered_on <= w.warned_on + 120) as has_bought,"
+                                    + " row_number() over (partition by p.account_id order by w.warned_on, w.customer_id) as place"
+                                    + " from metrics.warning_actions as w inner join staged.accounts as p on p.level = 'parent' and p.customer_id = w.customer_id"
+                                    + " where w.warned_on >= date '2026-03-01') where place = 1 and warned_on + 120 <= date '2026-11-20'")
+                    .stream()
+                    .map(row -> row.split("\\|"))
+                    .toList();
+            List<String[]> alone = trial.stream().filter(row -> isDrawn(row[0])).toList();
+            List<String[]> treated =
+                    trial.stream().filter(row -> !isDrawn(row[0])).toList();
+            assertThat(alone).hasSizeGreaterThan(5);
             assertThat(LittleHouse.answers(
                             work,
-                            "select concat_ws('|', max(company_treated_n) = count_treated, max(company_held_out_n) = count_held_out, count_held_out > 5,"
-                                    + " max(company_uplift_low) < max(company_uplift) and max(company_uplift) < max(company_uplift_high),"
-                                    + " abs(max(company_uplift) - (share_treated - share_held_out)) < 1e-12, coalesce(max(company_trial_abstain_reason), 'null'))"
-                                    + " from marts.account_manager_v1 cross join (select count(*) filter (where not is_held_out) as count_treated,"
-                                    + " count(*) filter (where is_held_out) as count_held_out,"
-                                    + " avg(case when has_bought_in_trial then 1e0 else 0e0 end) filter (where not is_held_out) as share_treated,"
-                                    + " avg(case when has_bought_in_trial then 1e0 else 0e0 end) filter (where is_held_out) as share_held_out"
-                                    + " from metrics.warning_actions where warned_on >= date '2026-03-01' and outcome_until_on <= date '2026-11-20'"
-                                    + " and has_bought_in_trial is not null) as trial"
-                                    + " group by count_treated, count_held_out, share_treated, share_held_out"))
-                    .containsExactly("true|true|true|true|true|null");
+                            "select distinct concat_ws('|', company_treated_n, company_held_out_n, round(company_treated_rate, 9), round(company_held_out_rate, 9),"
+                                    + " abs(company_uplift - (company_treated_rate - company_held_out_rate)) < 1e-12,"
+                                    + " company_uplift_low < company_uplift and company_uplift < company_uplift_high, coalesce(company_trial_abstain_reason, 'null'))"
+                                    + " from marts.account_manager_v1"))
+                    .as("the first warning of each group, by the draw and the purchases of 120 days")
+                    .containsExactly("%d|%d|%s|%s|true|true|null"
+                            .formatted(treated.size(), alone.size(), bought(treated), bought(alone)));
+            assertThat(LittleHouse.answers(
+                            work,
+                            "select concat_ws(' ', bool_and(standing_warning_count >= standing_acted_count + standing_open_count + standing_held_out_count),"
+                                    + " sum(standing_held_out_count) > 5) from marts.account_manager_v1"))
+                    .containsExactly("true true");
         }
+    }
+
+    private static String bought(List<String[]> warnings) {
+        long count = warnings.stream().filter(row -> row[1].equals("true")).count();
+        return BigDecimal.valueOf((double) count / warnings.size())
+                .setScale(9, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static boolean isDrawn(String group) {
