@@ -1,5 +1,5 @@
 -- What did an account spend on each category in the last twelve months?
--- Net of returns; a category whose returns eat up its purchases is here with what is left, even if that is nothing.
+-- Net of returns, also of those that no return order books; a category whose returns eat up its purchases is here with what is left, even if that is nothing.
 with
 
 accounts as (
@@ -10,19 +10,48 @@ order_lines as (
     select * from staged.order_lines where category_id is not null
 ),
 
+returns as (
+    select * from staged.returns
+    where not has_return_order
+        and credited_amount is not null
+),
+
+products as (
+    select * from staged.products where category_id is not null
+),
+
 windows as (
     select * from metrics.value_windows where window_name = '12m'
 ),
 
+entries as (
+    select
+        customer_id,
+        category_id,
+        ordered_on as booked_on,
+        revenue_amount,
+        is_purchase
+    from order_lines
+    union all
+    select
+        returns.customer_id,
+        products.category_id,
+        returns.returned_on as booked_on,
+        -returns.credited_amount as revenue_amount,
+        false as is_purchase
+    from returns
+    inner join products on products.product_id = returns.product_id
+),
+
 customer_categories as (
     select
-        order_lines.customer_id,
-        order_lines.category_id,
-        sum(order_lines.revenue_amount) as revenue_amount
-    from order_lines
-    inner join windows on order_lines.ordered_on between windows.from_on and windows.to_on
-    group by order_lines.customer_id, order_lines.category_id
-    having bool_or(order_lines.is_purchase)
+        entries.customer_id,
+        entries.category_id,
+        sum(entries.revenue_amount) as revenue_amount
+    from entries
+    inner join windows on entries.booked_on between windows.from_on and windows.to_on
+    group by entries.customer_id, entries.category_id
+    having bool_or(entries.is_purchase)
 )
 
 select

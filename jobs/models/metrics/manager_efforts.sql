@@ -18,7 +18,7 @@ select
     activities.account_manager_id,
     count(*) as activity_count,
     count(*) filter (where coalesce(kinds.is_contact, false)) as talk_count,
-    count(*) filter (where coalesce(kinds.is_visit, false)) as visit_count,
+    count(*) filter (where coalesce(kinds.is_contact and kinds.is_visit, false)) as visit_count,
     count(distinct activities.customer_id) as spoken_customer_count,
     cast(sum(activities.counted_minutes) as bigint) as minutes,
     count(*) filter (where activities.activity_cost_amount is null) as uncosted_count,

@@ -38,6 +38,42 @@ surveys as (
     select * from landing.surveys
 ),
 
+service_costs as (
+    select * from landing.service_costs
+),
+
+installed_assets as (
+    select * from landing.installed_assets
+),
+
+declared_spend as (
+    select * from landing.declared_spend
+),
+
+invoices as (
+    select * from landing.invoices
+),
+
+payments as (
+    select * from landing.payments
+),
+
+rebates as (
+    select * from landing.rebates
+),
+
+returns as (
+    select * from landing.returns
+),
+
+referrals as (
+    select * from landing.referrals
+),
+
+sell_through as (
+    select * from landing.sell_through
+),
+
 listing as (
     select distinct source_system
     from deliveries
@@ -57,6 +93,26 @@ named as (
     select source_system, customer_id as source_customer_id from opportunities
     union
     select source_system, customer_id as source_customer_id from surveys
+    union
+    select source_system, customer_id as source_customer_id from service_costs
+    union
+    select source_system, customer_id as source_customer_id from installed_assets
+    union
+    select source_system, customer_id as source_customer_id from declared_spend
+    union
+    select source_system, customer_id as source_customer_id from invoices
+    union
+    select source_system, customer_id as source_customer_id from payments
+    union
+    select source_system, customer_id as source_customer_id from rebates
+    union
+    select source_system, customer_id as source_customer_id from returns
+    union
+    select source_system, referred_customer_id as source_customer_id from referrals
+    union
+    select source_system, referring_customer_id as source_customer_id from referrals
+    union
+    select source_system, end_customer_id as source_customer_id from sell_through
 ),
 
 known as (

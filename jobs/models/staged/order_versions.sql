@@ -46,7 +46,8 @@ select
     end as fx_to_reporting,
     ranked.account_manager_id,
     nullif(trim(ranked.agent_id), '') as agent_id,
-    ranked.channel_id
+    ranked.channel_id,
+    ranked.promised_on
 from ranked
 cross join night
 left join company_references

@@ -43,7 +43,8 @@ select
     case
         when placed.agent_id is not null or placed.channel_id = 'agent' then 'agent'
         else 'direct'
-    end as channel
+    end as channel,
+    placed.promised_on
 from placed
 inner join customer_references
     on customer_references.source_system = placed.source_system

@@ -10,20 +10,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SampleNight.class)
 class ServiceLevelTest {
 
-    /** The ERP's files read by themselves: deliveries of orders that count, promised for a day of the last twelve months. */
+    /** The ERP's files read by themselves: deliveries of orders that count, and goods without one, promised for a day of the last twelve months. */
     private static final String DUE =
             "with auftraege as (select * from (select *, row_number() over (partition by AUFTRAGNR"
                     + " order by strptime(GEAENDERT, '%d.%m.%Y %H:%M:%S') desc) as version"
                     + " from read_csv('data/sample/erp/auftraege.csv', delim = ';', quote = '\"', all_varchar = true)) where version = 1),"
-                    + " positionen as (select POSNR, any_value(AUFTRAGNR) as AUFTRAGNR, any_value(MENGE) as MENGE"
+                    + " positionen as (select POSNR, any_value(AUFTRAGNR) as AUFTRAGNR, any_value(MENGE) as MENGE,"
+                    + " any_value(ART) as ART, any_value(ARTIKELNR) as ARTIKELNR"
                     + " from read_csv('data/sample/erp/auftragspositionen.csv', delim = ';', all_varchar = true) group by POSNR),"
                     + " due as (select trim(a.KUNDENNR) as customer_id, a.AUFTRAGNR as order_id,"
-                    + " cast(strptime(l.ZUGESAGT, '%d.%m.%Y') as date) as due_on, cast(strptime(l.GELIEFERT, '%d.%m.%Y') as date) as came_on,"
-                    + " try_cast(replace(l.MENGE, ',', '.') as double) >= try_cast(replace(p.MENGE, ',', '.') as double) as is_full"
-                    + " from read_csv('data/sample/erp/lieferungen.csv', delim = ';', all_varchar = true) l"
-                    + " join positionen p using (POSNR) join auftraege a on a.AUFTRAGNR = p.AUFTRAGNR"
+                    + " cast(strptime(coalesce(l.ZUGESAGT, a.ZUGESAGT), '%d.%m.%Y') as date) as due_on, cast(strptime(l.GELIEFERT, '%d.%m.%Y') as date) as came_on,"
+                    + " coalesce(try_cast(replace(l.MENGE, ',', '.') as double), 0) >= try_cast(replace(p.MENGE, ',', '.') as double) as is_full"
+                    + " from positionen p join auftraege a on a.AUFTRAGNR = p.AUFTRAGNR"
+                    + " left join read_csv('data/sample/erp/lieferungen.csv', delim = ';', all_varchar = true) l on l.POSNR = p.POSNR"
                     + " where a.STATUS in ('done', 'confirmed') and a.RETOURE = '0'"
-                    + " and cast(strptime(l.ZUGESAGT, '%d.%m.%Y') as date) between date '2025-11-21' and date '2026-11-20'),"
+                    + " and (l.POSNR is not null or (p.ART = 'goods' and p.ARTIKELNR is not null and p.MENGE not like '-%'))"
+                    + " and cast(strptime(coalesce(l.ZUGESAGT, a.ZUGESAGT), '%d.%m.%Y') as date) between date '2025-11-21' and date '2026-11-20'),"
                     + " late as (select *, case when came_on is null then date '2026-11-20' - due_on + 1"
                     + " else greatest(came_on - due_on, 0) end as days_late from due) ";
 
@@ -36,16 +38,26 @@ class ServiceLevelTest {
     }
 
     @Test
-    void of4158LinesThatFellDue3452CameOnTimeInFullAsTheFilesSay() throws SQLException {
+    void of4159LinesThatFellDue3452CameOnTimeInFullAsTheFilesSay() throws SQLException {
         assertThat(
                         night.rows(
                                 DUE
                                         + "select count(*), count(*) filter (where days_late = 0 and is_full), count(*) filter (where came_on is null),"
                                         + " round(avg(days_late), 9), quantile_disc(days_late, 0.5), quantile_disc(days_late, 0.9) from late"))
-                .containsExactly("4158 3452 25 1.412457912 0 7");
+                .containsExactly("4159 3452 26 1.417888916 0 7");
         assertThat(night.rows("select otif_n, cast(round(otif_share * otif_n) as integer), overdue_line_count,"
                         + " round(mean_days_late, 9), days_late_p50, days_late_p90, round(otif_share, 4)" + OF_ALL))
-                .containsExactly("4158 3452 25 1.412457912 0 7 0.8302");
+                .containsExactly("4159 3452 26 1.417888916 0 7 0.83");
+    }
+
+    @Test
+    void goodsThatNobodyDeliveredAreOverdueSinceTheDayOfTheirOrder() throws SQLException {
+        assertThat(night.rows(
+                        DUE + "select customer_id, order_id, due_on, days_late from late where came_on is null and not is_full"))
+                .containsExactly("100010 200194 2026-10-28 24");
+        assertThat(night.rows("select overdue_line_count from service_level_v1"
+                        + " where scope = 'CUSTOMER' and customer_id = '100010'"))
+                .containsExactly("1");
     }
 
     @Test
@@ -71,7 +83,7 @@ class ServiceLevelTest {
                                 "select sum(otif_n), sum(promise_kept_n), sum(complaint_count_12m), sum(visit_count_12m),"
                                         + " sum(planned_visit_count), sum(service_cost_amount_12m), sum(customer_count) from service_level_v1 group by scope"))
                 .hasSize(4)
-                .containsOnly("4158 1487 69 546 504 28598.72 409");
+                .containsOnly("4159 1488 69 546 504 28598.72 409");
     }
 
     @Test
