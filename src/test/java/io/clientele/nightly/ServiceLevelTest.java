@@ -52,8 +52,10 @@ class ServiceLevelTest {
 
     @Test
     void goodsThatNobodyDeliveredAreOverdueSinceTheDayOfTheirOrder() throws SQLException {
-        assertThat(night.rows(
-                        DUE + "select customer_id, order_id, due_on, days_late from late where came_on is null and not is_full"))
+        assertThat(
+                        night.rows(
+                                DUE
+                                        + "select customer_id, order_id, due_on, days_late from late where came_on is null and not is_full"))
                 .containsExactly("100010 200194 2026-10-28 24");
         assertThat(night.rows("select overdue_line_count from service_level_v1"
                         + " where scope = 'CUSTOMER' and customer_id = '100010'"))
