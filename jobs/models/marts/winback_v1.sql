@@ -14,7 +14,7 @@ reasons as (
 ),
 
 costs as (
-    select return_count, winback_cost, winback_cost_low, winback_cost_high, winback_abstain_reason
+    select winback_n, winback_cost, winback_cost_low, winback_cost_high, winback_abstain_reason
     from metrics.relationship_costs
     where scope = 'COMPANY'
 ),
@@ -57,7 +57,7 @@ select
     money(costs.winback_cost) as cost_per_return_amount,
     money(costs.winback_cost_low) as cost_per_return_amount_low,
     money(costs.winback_cost_high) as cost_per_return_amount_high,
-    costs.return_count as cost_per_return_n,
+    costs.winback_n as cost_per_return_n,
     costs.winback_abstain_reason as cost_per_return_abstain_reason,
     money(scores.regain_limit_amount) as regain_limit_amount,
     scores.regain_abstain_reason,

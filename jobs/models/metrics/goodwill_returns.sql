@@ -29,6 +29,7 @@ scopes as (
     select 'SEGMENT' as scope, industry from segments
 ),
 
+-- Without a purchase before, the margin before is of corrections alone; one that nearly cancels out, or grows tenfold, is no measure of what is kept.
 controls as (
     select
         stratum,
@@ -37,9 +38,12 @@ controls as (
         sum(margin_before_amount) as before_amount,
         safe_div(sum(margin_after_amount), sum(margin_before_amount)) as kept_rate
     from cases
-    where goodwill_amount <= 0
+    where goodwill_amount <= 0 and stratum > 0
     group by stratum, is_quality_incident
-    having count(*) > 1 and sum(margin_before_amount) > 0
+    having count(*) > 1
+        and sum(margin_before_amount) > 0
+        and 2 * sum(margin_before_amount) >= sum(abs(margin_before_amount))
+        and abs(sum(margin_after_amount)) <= 10 * sum(margin_before_amount)
 ),
 
 control_errors as (
@@ -49,10 +53,11 @@ control_errors as (
         controls.control_count,
         controls.kept_rate,
         safe_div(
-            cast(sum(fixed(
+            cast(sum(fixed(least(
                 (cast(cases.margin_after_amount as double) - controls.kept_rate * cast(cases.margin_before_amount as double)) / cast(controls.before_amount as double)
-                    * ((cast(cases.margin_after_amount as double) - controls.kept_rate * cast(cases.margin_before_amount as double)) / cast(controls.before_amount as double))
-            )) as double) * controls.control_count,
+                    * ((cast(cases.margin_after_amount as double) - controls.kept_rate * cast(cases.margin_before_amount as double)) / cast(controls.before_amount as double)),
+                1e9
+            ))) as double) * controls.control_count,
             controls.control_count - 1
         ) as kept_variance
     from controls
@@ -107,7 +112,7 @@ totals as (
         cast(sum(strata.control_count) as bigint) as control_count,
         sum(strata.goodwill_amount) as goodwill_amount,
         sum(strata.returned_amount) as returned_amount,
-        sum(fixed(strata.expected_variance / 1e12)) as expected_variance
+        sum(fixed(least(strata.expected_variance / 1e12, 1e9))) as expected_variance
     from strata
     group by strata.scope, strata.industry
 ),
@@ -116,10 +121,11 @@ scatter as (
     select
         answered.scope,
         answered.industry,
-        sum(fixed(
+        sum(fixed(least(
             (cast(answered.returned_amount as double) - safe_div(totals.returned_amount, totals.case_count)) / 1e6
-                * ((cast(answered.returned_amount as double) - safe_div(totals.returned_amount, totals.case_count)) / 1e6)
-        )) as squares
+                * ((cast(answered.returned_amount as double) - safe_div(totals.returned_amount, totals.case_count)) / 1e6),
+            1e9
+        ))) as squares
     from answered
     inner join totals on totals.scope = answered.scope and totals.industry = answered.industry
     group by answered.scope, answered.industry

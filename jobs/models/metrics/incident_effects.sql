@@ -1,5 +1,5 @@
 -- How many purchases does a quality incident cost?
--- What was bought over what would have been (incident_baselines), less one. The interval is Fieller's (1954) for a ratio; the line's error is White's (1980), which holds where large buyers scatter more.
+-- What was bought over what would have been (incident_baselines, where the line is below 0 nothing), less one. The interval is Fieller's (1954) for a ratio; the line's error is White's (1980), which holds where large buyers scatter more.
 with
 
 exposures as (
@@ -18,7 +18,10 @@ policy as (
 cases as (
     select
         exposures.*,
-        baselines.intercept + baselines.slope * exposures.pre_count as expected_count,
+        case
+            when baselines.intercept + baselines.slope * exposures.pre_count < 0 then 0e0
+            else baselines.intercept + baselines.slope * exposures.pre_count
+        end as expected_count,
         case
             when exposures.resolution_days > policy.slow_resolution_days then 'SLOW'
             when exposures.resolution_days is not null then 'FAST'

@@ -1,5 +1,5 @@
 -- How much of what it would have bought did an account buy in the half year after a quality incident?
--- Its own purchases count as far as they are evidence, the rest is what incidents did to all: (k + observed) / (k / that + expected), of rates that are Gamma.
+-- Its own purchases count as far as they are evidence, the rest is what incidents did to all: (k + observed) / (k / that + expected), of rates that are Gamma. A line that falls below 0 expects nothing.
 with
 
 accounts as (
@@ -43,7 +43,10 @@ joined as (
         exposures.resolution_days,
         exposures.pre_count,
         exposures.post_count,
-        baselines.intercept + baselines.slope * exposures.pre_count as expected_count,
+        case
+            when baselines.intercept + baselines.slope * exposures.pre_count < 0 then 0e0
+            else baselines.intercept + baselines.slope * exposures.pre_count
+        end as expected_count,
         1 + effects.incident_effect as usual_tolerance,
         case
             when baselines.prior_purchases < policy.max_prior_purchases then baselines.prior_purchases

@@ -171,6 +171,7 @@ valued as (
         reasoned.*,
         coalesce(
             dominant_manager_abstain_reason,
+            case when not is_main_manager_active then 'ALREADY_LEFT' end,
             handover_loss_abstain_reason,
             case when clv_net_amount_36m is null then coalesce(clv_net_abstain_reason, 'NEVER_BOUGHT') end
         ) as departure_loss_abstain_reason,

@@ -71,7 +71,7 @@ means as (
     from sums
 ),
 
--- An account's share of the spending less its share of the years: between -1 and 1, however many accounts there are.
+-- An account's share of the spending less its share of the years: small, however many accounts there are, unless credits leave next to nothing of the spending.
 residuals as (
     select
         scoped.scope,
@@ -91,12 +91,12 @@ mean_squares as (
     select
         scope,
         industry,
-        sum(fixed(residual * residual * active_count)) as squares
+        sum(fixed(least(residual * residual * active_count, 1e9))) as squares
     from residuals
     group by scope, industry
 ),
 
--- Relative errors: of a count that Poisson's law gives, and of a ratio of two sums.
+-- Relative errors: of a count that Poisson's law gives, and of a ratio of two sums. From an error as large as the cost on, the interval would reach from a fifth of it to five times.
 errors as (
     select
         means.*,
@@ -104,16 +104,20 @@ errors as (
         sqrt(safe_div(mean_squares.squares, means.active_count - 1)) as retention_error,
         case
             when means.acquisition_reason is not null then means.acquisition_reason
+            when means.acquired < 0 then 'CREDITS_EXCEED_COSTS'
             when means.new_count = 0 then 'NO_NEW_CUSTOMER'
             when means.new_count < policy.min_accounts then 'TOO_FEW_OBSERVATIONS'
         end as acquisition_abstain_reason,
         case
             when means.retention_reason is not null then means.retention_reason
+            when means.retained < 0 then 'CREDITS_EXCEED_COSTS'
             when means.active_count = 0 then 'NO_ACTIVE_CUSTOMER'
             when means.active_count < policy.min_accounts then 'TOO_FEW_OBSERVATIONS'
+            when safe_div(mean_squares.squares, means.active_count - 1) >= 1 then 'TOO_UNCERTAIN'
         end as retention_abstain_reason,
         case
             when means.winback_reason is not null then means.winback_reason
+            when means.won_back < 0 then 'CREDITS_EXCEED_COSTS'
             when means.return_count = 0 then 'NO_RETURN'
             when means.return_count < policy.min_accounts then 'TOO_FEW_OBSERVATIONS'
         end as winback_abstain_reason
