@@ -55,7 +55,7 @@ policy as (
 ),
 
 this_night as (
-    select as_of from run.current
+    select as_of, reporting_currency from run.current
 ),
 
 attributed_losses as (
@@ -338,7 +338,8 @@ select
     money(all_rows.win_limit_amount_low) as win_limit_amount_low,
     money(all_rows.win_limit_amount_high) as win_limit_amount_high,
     all_rows.win_limit_abstain_reason,
-    policy.rule_version
+    policy.rule_version,
+    this_night.reporting_currency as currency_code
 from all_rows
 cross join lags
 cross join policy

@@ -158,7 +158,8 @@ select
     company_outcomes.uplift as company_uplift,
     company_outcomes.uplift_high as company_uplift_high,
     company_outcomes.trial_abstain_reason as company_trial_abstain_reason,
-    policy.rule_version
+    policy.rule_version,
+    this_night.reporting_currency as currency_code
 from portfolios
 cross join this_night
 cross join policy

@@ -177,7 +177,8 @@ select
     categories.effective_category_count,
     categories.is_single_category,
     categories.category_abstain_reason,
-    policy.rule_version
+    policy.rule_version,
+    this_night.reporting_currency as currency_code
 from accounts
 cross join this_night
 cross join policy

@@ -260,7 +260,8 @@ select
         when ranked.margin_rate is null or not ranked.future_revenue_amount_12m > 0 or ranked.future_revenue_amount_12m is null
             then 'NO_REVENUE_EXPECTED'
     end as justified_discount_abstain_reason,
-    policy.rule_version
+    policy.rule_version,
+    this_night.reporting_currency as currency_code
 from ranked
 cross join this_night
 cross join policy

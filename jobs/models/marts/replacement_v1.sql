@@ -77,7 +77,7 @@ select
     end as evidence_en,
     case
         when told.trigger_class = 'CATCHING_UP'
-            then '同行业' || told.peers_text || '家其他客户中有' || told.share_text || '%已购买，该客户尚未从我方购买。'
+            then '同行业' || told.peers_text || '家其他客户中有' || told.share_text || '%已拥有，该客户尚未从我方购买。'
         else case told.installed_basis
                 when 'ASSETS' then '在用' || told.units_text || '台，最早安装于' || told.installed_text || '。'
                 else '于' || told.installed_text || '购买，无设备记录。'

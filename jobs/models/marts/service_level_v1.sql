@@ -184,7 +184,8 @@ select
     case when costs.creep_abstain_reason is null then safe_div(sums.prior_service_cost_amount, sums.prior_revenue_amount) end as prior_cost_to_serve_ratio,
     case when costs.creep_abstain_reason is null then safe_div(sums.service_cost_amount, sums.revenue_amount) - safe_div(sums.prior_service_cost_amount, sums.prior_revenue_amount) end as cost_to_serve_creep,
     costs.creep_abstain_reason as cost_to_serve_creep_abstain_reason,
-    policy.rule_version
+    policy.rule_version,
+    this_night.reporting_currency as currency_code
 from sums
 cross join policy
 cross join this_night

@@ -20,7 +20,7 @@ costs as (
 ),
 
 this_night as (
-    select as_of from run.current
+    select as_of, reporting_currency from run.current
 )
 
 select
@@ -72,7 +72,8 @@ select
     reasons.last_competitor,
     case when reasons.last_reason_kind is null then 'NO_SIGN' end as last_reason_abstain_reason,
     scores.is_contact_advised,
-    scores.rule_version
+    scores.rule_version,
+    this_night.reporting_currency as currency_code
 from scores
 cross join this_night
 left join costs on true

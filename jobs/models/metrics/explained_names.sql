@@ -17,7 +17,7 @@ below as (
 names (measure, scheme, unit, label_en, label_zh) as (
     select 'revenue_amount_12m', cast(null as string), 'money', 'Net revenue of 12 months', '近12个月净收入'
     union all
-    select 'contribution_margin_amount_12m', null, 'money', 'Contribution margin of 12 months', '近12个月边际贡献'
+    select 'contribution_margin_amount_12m', null, 'money', 'Contribution margin of 12 months', '近12个月贡献毛利'
     union all
     select 'clv_amount_36m', null, 'money', 'Customer lifetime value of 36 months', '未来36个月客户终身价值'
     union all

@@ -125,9 +125,9 @@ select
         when 'STRANGER' then 'nobody there was ever spoken with'
         when 'FADING' then 'silent for ' || cast(days_since_last_contact as string) || ' days, where more than '
             || cast(fading_after_days as string) || ' are too many'
-        else cast(talk_count_12m as string) || ' contacts in twelve months, ' || cast(covered_role_count as string)
+        else 'talks of twelve months: ' || cast(talk_count_12m as string) || ', ' || cast(covered_role_count as string)
             || ' of 5 roles spoken with, top management ' || case
-                when executive_contact_days is null then 'never'
+                when executive_contact_days is null then 'never spoken with'
                 else cast(executive_contact_days as string) || ' days ago'
             end
     end as relationship_rule_en,

@@ -288,6 +288,7 @@ select
     case when worth_until_on is null then 'NO_SUCH_SILENCE' end as worth_until_abstain_reason,
     case
         when verdict_rule = 'SEASON_NOT_OVER' or is_debtor then false
+        when lifecycle = 'AT_RISK' then null
         when score is not null then score > 0
     end as is_contact_advised,
     horizon_days,
