@@ -38,6 +38,7 @@ sums as (
         count(*) as account_count,
         count(*) filter (where is_unlisted) as unlisted_count,
         sum(acquisition_cost_amount) as acquired,
+        count(*) filter (where acquisition_cost_amount <> 0) as courted_count,
         coalesce(
             max(case when acquisition_abstain_reason <> 'NOT_IN_SOURCE' then acquisition_abstain_reason end),
             case when count(*) = count(acquisition_abstain_reason) then 'NOT_IN_SOURCE' end
@@ -52,6 +53,7 @@ sums as (
         coalesce(sum(fixed(active_years)) filter (where not is_unlisted), 0) as active_years,
         count(*) filter (where active_days > 0 and not is_unlisted) as active_count,
         sum(winback_cost_amount) as won_back,
+        count(*) filter (where winback_cost_amount <> 0) as attempted_count,
         coalesce(
             max(case when winback_abstain_reason <> 'NOT_IN_SOURCE' then winback_abstain_reason end),
             case when count(*) = count(winback_abstain_reason) then 'NOT_IN_SOURCE' end
@@ -106,7 +108,7 @@ errors as (
             when means.acquisition_reason is not null then means.acquisition_reason
             when means.acquired < 0 then 'CREDITS_EXCEED_COSTS'
             when means.new_count = 0 then 'NO_NEW_CUSTOMER'
-            when means.new_count < policy.min_accounts then 'TOO_FEW_OBSERVATIONS'
+            when least(means.new_count, means.courted_count) < policy.min_accounts then 'TOO_FEW_OBSERVATIONS'
         end as acquisition_abstain_reason,
         case
             when means.retention_reason is not null then means.retention_reason
@@ -119,7 +121,7 @@ errors as (
             when means.winback_reason is not null then means.winback_reason
             when means.won_back < 0 then 'CREDITS_EXCEED_COSTS'
             when means.return_count = 0 then 'NO_RETURN'
-            when means.return_count < policy.min_accounts then 'TOO_FEW_OBSERVATIONS'
+            when least(means.return_count, means.attempted_count) < policy.min_accounts then 'TOO_FEW_OBSERVATIONS'
         end as winback_abstain_reason
     from means
     cross join policy
