@@ -72,7 +72,10 @@ sums as (
             when count(retention_service_amount) filter (where not is_unlisted) = count(*) filter (where not is_unlisted)
                 then cast(sum(retention_service_amount) filter (where not is_unlisted) as decimal(18, 4))
         end as retention_service_amount,
-        cast(sum(loyalty_discount_amount) filter (where not is_unlisted) as decimal(18, 4)) as loyalty_discount_amount,
+        case
+            when count(loyalty_discount_amount) filter (where not is_unlisted) = count(*) filter (where not is_unlisted)
+                then cast(sum(loyalty_discount_amount) filter (where not is_unlisted) as decimal(18, 4))
+        end as loyalty_discount_amount,
         case
             when count(activity_cost_amount) filter (where not is_unlisted) = count(*) filter (where not is_unlisted)
                 then cast(sum(activity_cost_amount) filter (where not is_unlisted) as decimal(18, 4))
