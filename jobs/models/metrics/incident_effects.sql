@@ -1,10 +1,14 @@
 -- How many purchases does a quality incident cost?
--- What was bought over what would have been (incident_baselines, where the line is below 0 nothing), less one. The interval is Fieller's (1954) for a ratio; the line's error is White's (1980), which holds where large buyers scatter more.
+-- What was bought over what would have been (incident_expectations), less one. The interval is Fieller's (1954) for a ratio; the line's error is White's (1980), which holds where large buyers scatter more.
 with
 
 exposures as (
     select * from metrics.incident_exposures
     where is_incident and exposure_abstain_reason is null
+),
+
+expectations as (
+    select * from metrics.incident_expectations
 ),
 
 baselines as (
@@ -18,10 +22,7 @@ policy as (
 cases as (
     select
         exposures.*,
-        case
-            when baselines.intercept + baselines.slope * exposures.pre_count < 0 then 0e0
-            else baselines.intercept + baselines.slope * exposures.pre_count
-        end as expected_count,
+        expectations.expected_count,
         case
             when exposures.resolution_days > policy.slow_resolution_days then 'SLOW'
             when exposures.resolution_days is not null then 'FAST'
@@ -29,7 +30,7 @@ cases as (
         end as resolution
     from exposures
     cross join policy
-    left join baselines on baselines.level = exposures.level
+    left join expectations on expectations.level = exposures.level and expectations.account_id = exposures.account_id
 ),
 
 strata as (

@@ -1,5 +1,5 @@
 -- How much of what it would have bought did an account buy in the half year after a quality incident?
--- Its own purchases count as far as they are evidence, the rest is what incidents did to all: (k + observed) / (k / that + expected), of rates that are Gamma. A line that falls below 0 expects nothing.
+-- Its own purchases count as far as they are evidence, the rest is what incidents did to all: (k + observed) / (k / that + expected), of rates that are Gamma. Where nothing was to be expected, nothing can be told.
 with
 
 accounts as (
@@ -8,6 +8,10 @@ accounts as (
 
 exposures as (
     select * from metrics.incident_exposures where is_incident
+),
+
+expectations as (
+    select * from metrics.incident_expectations
 ),
 
 baselines as (
@@ -43,10 +47,7 @@ joined as (
         exposures.resolution_days,
         exposures.pre_count,
         exposures.post_count,
-        case
-            when baselines.intercept + baselines.slope * exposures.pre_count < 0 then 0e0
-            else baselines.intercept + baselines.slope * exposures.pre_count
-        end as expected_count,
+        expectations.expected_count,
         1 + effects.incident_effect as usual_tolerance,
         case
             when baselines.prior_purchases < policy.max_prior_purchases then baselines.prior_purchases
@@ -59,6 +60,7 @@ joined as (
             when exposures.account_id is null then 'NO_INCIDENT'
             when exposures.exposure_abstain_reason is not null then exposures.exposure_abstain_reason
             when effects.incident_effect is null then 'TOO_FEW_OBSERVATIONS'
+            when expectations.expected_count = 0 then 'NOTHING_EXPECTED'
         end as abstain_reason
     from accounts
     cross join policy
@@ -66,6 +68,7 @@ joined as (
     cross join flags
     inner join sources on sources.level = accounts.level and sources.account_id = accounts.account_id
     left join exposures on exposures.level = accounts.level and exposures.account_id = accounts.account_id
+    left join expectations on expectations.level = accounts.level and expectations.account_id = accounts.account_id
     left join baselines on baselines.level = accounts.level
     left join effects on effects.level = accounts.level
 ),

@@ -38,6 +38,7 @@ sums as (
         count(*) as account_count,
         count(*) filter (where is_unlisted) as unlisted_count,
         sum(acquisition_cost_amount) as acquired,
+        coalesce(min(acquisition_cost_amount) < 0 and sum(acquisition_cost_amount) <= 0, false) as is_acquisition_credited,
         count(*) filter (where acquisition_cost_amount <> 0) as courted_count,
         coalesce(
             max(case when acquisition_abstain_reason <> 'NOT_IN_SOURCE' then acquisition_abstain_reason end),
@@ -46,6 +47,7 @@ sums as (
         sum(new_customer_count) as all_new_count,
         coalesce(sum(new_customer_count) filter (where not is_unlisted), 0) as new_count,
         sum(retention_cost_amount) as retained,
+        coalesce(min(retention_cost_amount) < 0 and sum(retention_cost_amount) <= 0, false) as is_retention_credited,
         coalesce(
             max(case when retention_abstain_reason <> 'NOT_IN_SOURCE' then retention_abstain_reason end),
             case when count(*) = count(retention_abstain_reason) then 'NOT_IN_SOURCE' end
@@ -53,6 +55,7 @@ sums as (
         coalesce(sum(fixed(active_years)) filter (where not is_unlisted), 0) as active_years,
         count(*) filter (where active_days > 0 and not is_unlisted) as active_count,
         sum(winback_cost_amount) as won_back,
+        coalesce(min(winback_cost_amount) < 0 and sum(winback_cost_amount) <= 0, false) as is_winback_credited,
         count(*) filter (where winback_cost_amount <> 0) as attempted_count,
         coalesce(
             max(case when winback_abstain_reason <> 'NOT_IN_SOURCE' then winback_abstain_reason end),
@@ -106,20 +109,20 @@ errors as (
         sqrt(safe_div(mean_squares.squares, means.active_count - 1)) as retention_error,
         case
             when means.acquisition_reason is not null then means.acquisition_reason
-            when means.acquired < 0 then 'CREDITS_EXCEED_COSTS'
+            when means.is_acquisition_credited then 'CREDITS_EXCEED_COSTS'
             when means.new_count = 0 then 'NO_NEW_CUSTOMER'
             when least(means.new_count, means.courted_count) < policy.min_accounts then 'TOO_FEW_OBSERVATIONS'
         end as acquisition_abstain_reason,
         case
             when means.retention_reason is not null then means.retention_reason
-            when means.retained < 0 then 'CREDITS_EXCEED_COSTS'
+            when means.is_retention_credited then 'CREDITS_EXCEED_COSTS'
             when means.active_count = 0 then 'NO_ACTIVE_CUSTOMER'
             when means.active_count < policy.min_accounts then 'TOO_FEW_OBSERVATIONS'
             when safe_div(mean_squares.squares, means.active_count - 1) >= 1 then 'TOO_UNCERTAIN'
         end as retention_abstain_reason,
         case
             when means.winback_reason is not null then means.winback_reason
-            when means.won_back < 0 then 'CREDITS_EXCEED_COSTS'
+            when means.is_winback_credited then 'CREDITS_EXCEED_COSTS'
             when means.return_count = 0 then 'NO_RETURN'
             when least(means.return_count, means.attempted_count) < policy.min_accounts then 'TOO_FEW_OBSERVATIONS'
         end as winback_abstain_reason

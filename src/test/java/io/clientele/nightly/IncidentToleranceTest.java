@@ -130,7 +130,7 @@ class IncidentToleranceTest {
                         + " incident = 1 as is_incident, cast(null as varchar) as severity, cast(null as integer) as resolution_days,"
                         + " cast(pre as bigint) as pre_count, cast(post as bigint) as post_count,"
                         + " cast(null as varchar) as exposure_abstain_reason from read_csv('" + SYNTHETIC + "')");
-        for (String model : new String[] {"incident_baselines", "incident_effects"}) {
+        for (String model : new String[] {"incident_baselines", "incident_expectations", "incident_effects"}) {
             execute(
                     books,
                     "create table metrics." + model + " as from ("
