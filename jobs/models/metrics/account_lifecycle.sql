@@ -1,5 +1,5 @@
 -- Where does an account stand between prospect and lost?
--- The ruler is the account's expected cycle: its own gaps as far as they are evidence, the market's for the rest.
+-- The ruler is the account's expected cycle: its own gaps as far as they are evidence, the market's for the rest. Whether a purchase was a return account_silences tells, by the limit of its day.
 with
 
 activity as (
@@ -10,8 +10,9 @@ cycles as (
     select * from metrics.cycle_expectations
 ),
 
-occasions as (
-    select * from metrics.account_occasions
+returns as (
+    select level, account_id, returned_on from metrics.account_silences
+    where is_lapse and returned_on is not null
 ),
 
 policy as (
@@ -61,46 +62,31 @@ bounds as (
     cross join policy
 ),
 
-limits as (
-    select
-        bounds.*,
-        least(bounds.lapsed_after_days, greatest(bounds.at_risk_after_days, policy.reactivated_gap_days)) as reactivated_after_days
-    from bounds
-    cross join policy
-),
-
 reactivations as (
-    select
-        limits.level,
-        limits.account_id,
-        max(occasions.ordered_on) as reactivated_on
-    from occasions
-    inner join limits
-        on limits.level = occasions.level
-        and limits.account_id = occasions.account_id
-    where occasions.gap_days > limits.reactivated_after_days
-    group by limits.level, limits.account_id
+    select level, account_id, max(returned_on) as reactivated_on
+    from returns
+    group by level, account_id
 ),
 
 states as (
     select
-        limits.*,
+        bounds.*,
         reactivations.reactivated_on,
         case
-            when limits.last_ordered_on is null then 'PROSPECT'
-            when limits.days_since_last_occasion > limits.lost_after_days then 'LOST'
-            when limits.days_since_last_occasion > limits.lapsed_after_days then 'LAPSED'
-            when limits.days_since_last_occasion > limits.at_risk_after_days then 'AT_RISK'
+            when bounds.last_ordered_on is null then 'PROSPECT'
+            when bounds.days_since_last_occasion > bounds.lost_after_days then 'LOST'
+            when bounds.days_since_last_occasion > bounds.lapsed_after_days then 'LAPSED'
+            when bounds.days_since_last_occasion > bounds.at_risk_after_days then 'AT_RISK'
             when days_between(reactivations.reactivated_on, this_night.as_of) <= policy.reactivated_days
                 then 'REACTIVATED'
-            when days_between(limits.first_ordered_on, this_night.as_of) <= policy.new_days then 'NEW'
+            when days_between(bounds.first_ordered_on, this_night.as_of) <= policy.new_days then 'NEW'
             else 'ACTIVE'
         end as lifecycle,
         policy.version as lifecycle_rule_version
-    from limits
+    from bounds
     left join reactivations
-        on reactivations.level = limits.level
-        and reactivations.account_id = limits.account_id
+        on reactivations.level = bounds.level
+        and reactivations.account_id = bounds.account_id
     cross join policy
     cross join this_night
 )
@@ -115,7 +101,6 @@ select
     at_risk_after_days,
     lapsed_after_days,
     lost_after_days,
-    reactivated_after_days,
     reactivated_on,
     case
         when lifecycle in ('NEW', 'ACTIVE', 'REACTIVATED') then at_risk_after_days + 1 - days_since_last_occasion
