@@ -70,7 +70,12 @@ select
     reasons.last_reason,
     reasons.last_reason_on,
     reasons.last_competitor,
-    case when reasons.last_reason_kind is null then 'NO_SIGN' end as last_reason_abstain_reason,
+    case
+        when reasons.last_reason_kind is null then 'NO_SIGN'
+        when reasons.last_reason is null then 'NOT_RECORDED'
+    end as last_reason_abstain_reason,
+    case when reasons.last_competitor is null then 'NONE_NAMED' end as last_competitor_abstain_reason,
+    scores.is_held_out,
     scores.is_contact_advised,
     scores.rule_version,
     this_night.reporting_currency as currency_code

@@ -46,6 +46,10 @@ debtors as (
     select level, account_id from metrics.departure_reasons where last_reason_kind = 'RECEIVABLE'
 ),
 
+trials as (
+    select customer_id, outcome_until_on from metrics.warning_actions where is_held_out
+),
+
 spends as (
     select * from metrics.relationship_accounts where level = 'customer'
 ),
@@ -125,6 +129,15 @@ attempts as (
             case when count(*) = count(winback_abstain_reason) then 'NOT_IN_SOURCE' end
         ) as attempt_abstain_reason
     from spends
+),
+
+-- Held out of acting on their warnings, until it is known what became of them.
+held_out as (
+    select distinct members.level, members.account_id
+    from trials
+    cross join this_night
+    inner join members on members.customer_id = trials.customer_id
+    where trials.outcome_until_on >= this_night.as_of
 ),
 
 reached as (
@@ -228,6 +241,7 @@ scored as (
     select
         worth.*,
         debtors.account_id is not null as is_debtor,
+        held_out.account_id is not null as is_held_out,
         case when regain_abstain_reason is null then cast(cast(return_rate * second_life as decimal(28, 8)) as decimal(18, 4)) end as regain_limit,
         case
             when regain_abstain_reason is null and attempt_abstain_reason is null
@@ -236,6 +250,7 @@ scored as (
         coalesce(worth.regain_abstain_reason, worth.attempt_abstain_reason) as score_abstain_reason
     from worth
     left join debtors on debtors.level = worth.level and debtors.account_id = worth.account_id
+    left join held_out on held_out.level = worth.level and held_out.account_id = worth.account_id
 )
 
 select
@@ -286,8 +301,9 @@ select
     end as score_rank,
     worth_until_on,
     case when worth_until_on is null then 'NO_SUCH_SILENCE' end as worth_until_abstain_reason,
+    is_held_out,
     case
-        when verdict_rule = 'SEASON_NOT_OVER' or is_debtor then false
+        when verdict_rule = 'SEASON_NOT_OVER' or is_debtor or is_held_out then false
         when lifecycle = 'AT_RISK' then null
         when score is not null then score > 0
     end as is_contact_advised,
