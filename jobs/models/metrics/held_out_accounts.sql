@@ -24,7 +24,7 @@ drawn as (
         digested.parent_id,
         digested.customer_id,
         policy.from_on,
-        policy.share as held_out_share,
+        cast(policy.share as double) as held_out_share,
         (
             (instr('0123456789abcdef', substr(digested.digest, 1, 1)) - 1) * 4096
             + (instr('0123456789abcdef', substr(digested.digest, 2, 1)) - 1) * 256
@@ -38,7 +38,8 @@ drawn as (
 select
     accounts.level,
     accounts.account_id,
-    min(drawn.from_on) as held_out_from_on
+    min(drawn.from_on) as held_out_from_on,
+    max(drawn.held_out_share) as held_out_share
 from accounts
 inner join drawn on drawn.customer_id = accounts.customer_id
 where drawn.lot < drawn.held_out_share * 65536
