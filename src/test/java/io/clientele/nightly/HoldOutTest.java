@@ -68,13 +68,6 @@ class HoldOutTest {
                                     work,
                                     "select count(*) from metrics.warning_actions where is_held_out and warned_on < date '2026-01-30'"))
                     .containsExactly("0");
-            assertThat(
-                            LittleHouse.answers(
-                                    work,
-                                    "select concat_ws(' ', count(*) filter (where is_held_out) > 0, count(*) filter (where is_held_out and is_contact_advised is distinct from false))"
-                                            + " from marts.winback_v1"))
-                    .as("who lapsed while the trial looks on is not won back either")
-                    .containsExactly("true 0");
             List<String[]> trial = LittleHouse.answers(
                             work,
                             "select concat_ws('|', account_id, has_bought) from (select p.account_id, w.warned_on,"
