@@ -38,6 +38,10 @@ loyalty as (
     select * from metrics.account_loyalty where level = 'customer'
 ),
 
+dependences as (
+    select * from metrics.account_dependences where level = 'customer'
+),
+
 policy as (
     select * from config.account_manager
 ),
@@ -86,6 +90,7 @@ select
     satisfaction.satisfaction,
     loyalty.transactional_loyalty,
     loyalty.emotional_loyalty,
+    dependences.dependence_on_us,
     case when sources.contacts_abstain_reason is null then coalesce(known.contact_count, 0) end as contact_count,
     case when sources.activities_abstain_reason is null then coalesce(seconds.second_manager_count, 0) end as second_manager_count,
     case
@@ -102,5 +107,6 @@ left join net_values on net_values.account_id = customers.customer_id
 left join risks on risks.account_id = customers.customer_id
 left join satisfaction on satisfaction.account_id = customers.customer_id
 left join loyalty on loyalty.account_id = customers.customer_id
+left join dependences on dependences.account_id = customers.customer_id
 left join known on known.customer_id = customers.customer_id
 left join seconds on seconds.customer_id = customers.customer_id

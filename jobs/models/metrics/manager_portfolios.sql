@@ -75,6 +75,9 @@ sums as (
         count(emotional_loyalty) as emotional_n,
         cast(sum(fixed_small(emotional_loyalty)) as double) as emotional_sum,
         cast(sum(fixed_small(emotional_loyalty * emotional_loyalty)) as double) as emotional_squares,
+        count(dependence_on_us) as dependence_n,
+        cast(sum(fixed_small(dependence_on_us)) as double) as dependence_sum,
+        cast(sum(fixed_small(dependence_on_us * dependence_on_us)) as double) as dependence_squares,
         count(*) filter (where is_handover_ready) as ready_count,
         count(is_handover_ready) as ready_n,
         max(handover_ready_abstain_reason) as ready_reason
@@ -115,6 +118,9 @@ joined as (
         coalesce(sums.emotional_n, 0) as emotional_n,
         sums.emotional_sum,
         sums.emotional_squares,
+        coalesce(sums.dependence_n, 0) as dependence_n,
+        sums.dependence_sum,
+        sums.dependence_squares,
         coalesce(sums.ready_count, 0) as ready_count,
         coalesce(sums.ready_n, 0) as ready_n,
         sums.ready_reason,
@@ -170,7 +176,10 @@ means as (
             / sqrt(transactional_n) as transactional_error,
         safe_div(emotional_sum, emotional_n) as emotional_mean,
         sqrt(greatest(safe_div(emotional_squares - safe_div(emotional_sum * emotional_sum, emotional_n), emotional_n - 1), 0e0))
-            / sqrt(emotional_n) as emotional_error
+            / sqrt(emotional_n) as emotional_error,
+        safe_div(dependence_sum, dependence_n) as dependence_mean,
+        sqrt(greatest(safe_div(dependence_squares - safe_div(dependence_sum * dependence_sum, dependence_n), dependence_n - 1), 0e0))
+            / sqrt(dependence_n) as dependence_error
     from reasoned
 )
 
@@ -231,6 +240,11 @@ select
     case when emotional_n >= satisfaction_min_n then emotional_mean end as emotional_loyalty,
     case when emotional_n >= satisfaction_min_n then emotional_mean + z_90() * emotional_error end as emotional_loyalty_high,
     case when emotional_n < satisfaction_min_n then 'TOO_FEW_OBSERVATIONS' end as emotional_abstain_reason,
+    dependence_n as dependence_on_us_n,
+    case when dependence_n >= satisfaction_min_n then greatest(dependence_mean - z_90() * dependence_error, 0e0) end as dependence_on_us_low,
+    case when dependence_n >= satisfaction_min_n then dependence_mean end as dependence_on_us,
+    case when dependence_n >= satisfaction_min_n then least(dependence_mean + z_90() * dependence_error, 1e0) end as dependence_on_us_high,
+    case when dependence_n < satisfaction_min_n then 'TOO_FEW_OBSERVATIONS' end as dependence_on_us_abstain_reason,
     ready_n as handover_ready_n,
     ready_count as handover_ready_count,
     wilson_low(ready_count, ready_n) as handover_ready_share_low,
