@@ -141,6 +141,7 @@ account_rows as (
         referral_values.referral_count,
         referral_values.referred_customer_count,
         referral_values.referral_value_amount,
+        referral_values.acquisition_saved_amount,
         referral_values.referral_value_abstain_reason,
         case when company_losses.company_loss_reason = 'SOURCE_MISSING' then null else coalesce(attributed_losses.reference_loss_count, 0) end as reference_loss_count,
         case
@@ -232,6 +233,7 @@ scope_rows as (
         sums.referral_count,
         sums.referred_customer_count,
         sums.referral_value_amount,
+        sums.acquisition_saved_amount,
         sums.referral_value_abstain_reason,
         sums.reference_loss_count,
         sums.reference_loss_amount,
@@ -322,6 +324,7 @@ select
     all_rows.referral_count,
     all_rows.referred_customer_count,
     money(all_rows.referral_value_amount) as referral_value_amount,
+    money(all_rows.acquisition_saved_amount) as acquisition_saved_amount,
     all_rows.referral_value_abstain_reason,
     all_rows.reference_loss_count,
     money(all_rows.reference_loss_amount) as reference_loss_amount_12m,

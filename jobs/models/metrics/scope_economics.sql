@@ -45,6 +45,7 @@ joined as (
         referral_values.referral_count,
         referral_values.referred_customer_count,
         referral_values.referral_value_amount,
+        referral_values.acquisition_saved_amount,
         referral_values.referral_value_abstain_reason,
         coalesce(referral_values.referral_value_abstain_reason = 'NOT_IN_SOURCE', false) as is_unreferred
     from accounts
@@ -108,6 +109,10 @@ sums as (
             when count(referral_value_amount) = count(*) - count(*) filter (where is_unreferred)
                 then cast(sum(referral_value_amount) as decimal(18, 4))
         end as referral_value_amount,
+        case
+            when count(referral_value_amount) = count(*) - count(*) filter (where is_unreferred)
+                then cast(sum(acquisition_saved_amount) as decimal(18, 4))
+        end as acquisition_saved_amount,
         coalesce(
             max(referral_value_abstain_reason) filter (where not is_unreferred),
             case when count(*) = count(*) filter (where is_unreferred) then 'NOT_IN_SOURCE' end
@@ -153,6 +158,7 @@ select
     sums.referral_count,
     sums.referred_customer_count,
     sums.referral_value_amount,
+    sums.acquisition_saved_amount,
     sums.referral_value_abstain_reason,
     case when deliveries.has_opportunities then coalesce(lost_sums.reference_loss_count, 0) end as reference_loss_count,
     case
