@@ -1,4 +1,4 @@
--- What can go wrong with an account: money that comes late, people who leave, two channels, one category?
+-- What can go wrong with an account: money that comes late, people who leave, two channels, one category, competitors?
 -- Each risk stands by itself. They are not added to a score: one is money, one a share, one a fact, and what is unknown is not small.
 with
 
@@ -24,6 +24,10 @@ channels as (
 
 categories as (
     select * from metrics.category_dependences
+),
+
+competitors as (
+    select * from metrics.competitor_attention
 ),
 
 policy as (
@@ -177,6 +181,20 @@ select
     categories.effective_category_count,
     categories.is_single_category,
     categories.category_abstain_reason,
+    competitors.decided_deal_count,
+    competitors.lost_deal_count,
+    competitors.competitor_deal_count,
+    competitors.unknown_reason_count,
+    competitors.competitor_attention_amount,
+    competitors.competitor_attention_abstain_reason,
+    competitors.top_competitor,
+    competitors.top_competitor_count,
+    competitors.lost_on_price_share,
+    competitors.lost_on_price_n,
+    competitors.win_rate_low,
+    competitors.win_rate,
+    competitors.win_rate_high,
+    competitors.win_rate_abstain_reason,
     policy.rule_version,
     this_night.reporting_currency as currency_code
 from accounts
@@ -187,3 +205,4 @@ left join receivables on receivables.level = accounts.level and receivables.acco
 left join key_persons on key_persons.level = accounts.level and key_persons.account_id = accounts.account_id
 left join channels on channels.level = accounts.level and channels.account_id = accounts.account_id
 left join categories on categories.level = accounts.level and categories.account_id = accounts.account_id
+left join competitors on competitors.level = accounts.level and competitors.account_id = accounts.account_id

@@ -1,4 +1,4 @@
--- What was promised and delivered, how were complaints settled, was a customer visited as planned, and what does serving it cost?
+-- What was promised and delivered, how were complaints settled, was a customer visited as planned, what does it say of us, and what does serving it cost?
 with
 
 sums as (
@@ -11,6 +11,19 @@ rates as (
 
 gaps as (
     select * from metrics.service_gaps
+),
+
+voices as (
+    select * from metrics.survey_voices
+),
+
+trends as (
+    select
+        case when level = 'customer' then 'CUSTOMER' else 'PARENT' end as scope,
+        account_id,
+        satisfaction_trend,
+        satisfaction_trend_abstain_reason
+    from metrics.account_satisfaction
 ),
 
 delay_quantiles as (
@@ -169,6 +182,18 @@ select
     gaps.win_rate_difference_high,
     gaps.win_rate_difference_abstain_reason,
     case when sums.opportunities_abstain_reason is null and sums.activities_abstain_reason is null then money(sums.visited_won_amount) end as visited_won_amount,
+    voices.net_promoter_score_low,
+    voices.net_promoter_score,
+    voices.net_promoter_score_high,
+    voices.net_promoter_score_n,
+    voices.net_promoter_score_abstain_reason,
+    voices.answering_contact_share_low,
+    voices.answering_contact_share,
+    voices.answering_contact_share_high,
+    voices.answering_contact_share_n,
+    voices.answering_contact_share_abstain_reason,
+    trends.satisfaction_trend,
+    case when trends.scope is null then 'ACCOUNT_ONLY' else trends.satisfaction_trend_abstain_reason end as satisfaction_trend_abstain_reason,
     gaps.base_tier,
     gaps.otif_gap,
     gaps.otif_gap_low,
@@ -193,6 +218,13 @@ inner join rates
     on rates.scope = sums.scope
     and rates.account_id = sums.account_id
     and rates.tier = sums.tier
+inner join voices
+    on voices.scope = sums.scope
+    and voices.account_id = sums.account_id
+    and voices.tier = sums.tier
+left join trends
+    on trends.scope = sums.scope
+    and trends.account_id = sums.account_id
 inner join gaps
     on gaps.scope = sums.scope
     and gaps.account_id = sums.account_id

@@ -10,10 +10,6 @@ surveys as (
     select * from staged.surveys
 ),
 
-contacts as (
-    select * from staged.contacts where is_active
-),
-
 norms as (
     select * from metrics.satisfaction_norms
 ),
@@ -40,41 +36,15 @@ answers as (
         accounts.account_id,
         surveys.response_id,
         surveys.instrument,
-        surveys.contact_id,
         surveys.responded_on,
         surveys.score_share,
         days_between(surveys.responded_on, night.as_of) as age_days,
         surveys.responded_on <= months_before(night.as_of, 3) as is_known_3m_ago,
-        power(5e-1, safe_div(days_between(surveys.responded_on, night.as_of), policy.half_life_days)) as weight,
-        surveys.instrument = 'nps'
-            and days_between(surveys.responded_on, night.as_of) < policy.nps_window_days as is_nps_counted
+        power(5e-1, safe_div(days_between(surveys.responded_on, night.as_of), policy.half_life_days)) as weight
     from surveys
     inner join accounts on accounts.customer_id = surveys.customer_id
     cross join night
     cross join policy
-),
-
-ordered as (
-    select
-        answers.*,
-        row_number() over newest_first as newest_rank,
-        lead(response_id) over same_question as previous_response_id,
-        lead(responded_on) over same_question as previous_on,
-        lead(score_share) over same_question as previous_share
-    from answers
-    window
-        newest_first as (
-            partition by level, account_id
-            order by responded_on desc nulls last, response_id desc nulls last
-        ),
-        same_question as (
-            partition by level, account_id, instrument
-            order by responded_on desc nulls last, response_id desc nulls last
-        )
-),
-
-latest as (
-    select * from ordered where newest_rank = 1
 ),
 
 sums as (
@@ -82,6 +52,7 @@ sums as (
         answers.level,
         answers.account_id,
         count(*) as answer_count,
+        min(age_days) as last_age_days,
         cast(sum(fixed_small(weight)) as double) as weight,
         cast(sum(fixed_small(weight * weight)) as double) as squared_weight,
         cast(sum(fixed_small(weight * score_share)) as double) as weighted_share,
@@ -89,12 +60,8 @@ sums as (
         cast(sum(fixed_small(case when instrument = 'nps' then weight * score_share else 0e0 end)) as double) as recommend_share,
         min(case when instrument = 'nps' then age_days end) as recommend_age_days,
         cast(sum(fixed_small(case when is_known_3m_ago then weight else 0e0 end)) as double) as earlier_weight,
-        cast(sum(fixed_small(case when is_known_3m_ago then weight * score_share else 0e0 end)) as double) as earlier_weighted_share,
-        count(*) filter (where is_nps_counted) as nps_count,
-        count(*) filter (where is_nps_counted and score_share >= policy.promoter_share - 1e-9) as promoter_count,
-        count(*) filter (where is_nps_counted and score_share <= policy.detractor_share + 1e-9) as detractor_count
+        cast(sum(fixed_small(case when is_known_3m_ago then weight * score_share else 0e0 end)) as double) as earlier_weighted_share
     from answers
-    cross join policy
     group by answers.level, answers.account_id
 ),
 
@@ -147,28 +114,11 @@ trend_counts as (
     group by level, account_id
 ),
 
-answering as (
-    select
-        accounts.level,
-        accounts.account_id,
-        count(distinct contacts.contact_id) as contact_count,
-        count(distinct case
-            when days_between(surveys.responded_on, night.as_of) < policy.answering_days then contacts.contact_id
-        end) as answering_count
-    from contacts
-    inner join accounts on accounts.customer_id = contacts.customer_id
-    cross join night
-    cross join policy
-    left join surveys on surveys.customer_id = contacts.customer_id and surveys.contact_id = contacts.contact_id
-    group by accounts.level, accounts.account_id
-),
-
 joined as (
     select
         distinct_accounts.level,
         distinct_accounts.account_id,
         sources.surveys_abstain_reason,
-        sources.contacts_abstain_reason,
         coalesce(sums.answer_count, 0) as answer_count,
         safe_div(sums.weighted_share, sums.weight) as satisfaction,
         safe_div(sums.earlier_weighted_share, sums.earlier_weight) as earlier_satisfaction,
@@ -176,20 +126,9 @@ joined as (
         sums.recommend_age_days,
         safe_div(sums.weight * sums.weight, sums.squared_weight) as effective_count,
         norms.within_variance,
-        coalesce(sums.nps_count, 0) as nps_count,
-        safe_div(sums.promoter_count, sums.nps_count) as promoters,
-        safe_div(sums.detractor_count, sums.nps_count) as detractors,
-        coalesce(sums.nps_count, 0) >= policy.nps_min_answers as has_nps,
         coalesce(trend_counts.answer_count, 0) >= policy.trend_min_answers as has_trend,
         slopes.trend,
-        latest.instrument as last_instrument,
-        latest.responded_on as last_on,
-        latest.score_share as last_share,
-        latest.age_days,
-        latest.previous_on,
-        latest.previous_share,
-        answering.contact_count,
-        answering.answering_count,
+        sums.last_age_days,
         case
             when sources.surveys_abstain_reason is not null then sources.surveys_abstain_reason
             when sums.answer_count is null then 'NEVER_ANSWERED'
@@ -198,20 +137,16 @@ joined as (
     inner join sources on sources.level = distinct_accounts.level and sources.account_id = distinct_accounts.account_id
     cross join policy
     left join sums on sums.level = distinct_accounts.level and sums.account_id = distinct_accounts.account_id
-    left join latest on latest.level = distinct_accounts.level and latest.account_id = distinct_accounts.account_id
     left join slopes on slopes.level = distinct_accounts.level and slopes.account_id = distinct_accounts.account_id
     left join trend_counts
         on trend_counts.level = distinct_accounts.level and trend_counts.account_id = distinct_accounts.account_id
-    left join answering on answering.level = distinct_accounts.level and answering.account_id = distinct_accounts.account_id
     left join norms on norms.level = distinct_accounts.level
 ),
 
 errors as (
     select
         joined.*,
-        z_90() * sqrt(safe_div(within_variance, effective_count)) as reach,
-        promoters - detractors as nps,
-        sqrt(safe_div(promoters + detractors - (promoters - detractors) * (promoters - detractors), nps_count)) as nps_error
+        z_90() * sqrt(safe_div(within_variance, effective_count)) as reach
     from joined
 )
 
@@ -232,29 +167,5 @@ select
         when abstain_reason is not null then abstain_reason
         when not has_trend then 'TOO_FEW_OBSERVATIONS'
     end as satisfaction_trend_abstain_reason,
-    last_instrument as last_survey_instrument,
-    last_on as last_survey_on,
-    age_days as last_survey_age_days,
-    last_share as last_survey_score_share,
-    previous_on as previous_survey_on,
-    previous_share as previous_survey_score_share,
-    previous_share - last_share as survey_drop_share,
-    case
-        when abstain_reason is not null then abstain_reason
-        when previous_share is null then 'TOO_FEW_OBSERVATIONS'
-    end as survey_drop_abstain_reason,
-    case when has_nps then 100 * nps end as net_promoter_score,
-    case when has_nps then greatest(100 * (nps - z_90() * nps_error), -100e0) end as net_promoter_score_low,
-    case when has_nps then least(100 * (nps + z_90() * nps_error), 100e0) end as net_promoter_score_high,
-    case when surveys_abstain_reason is null then nps_count end as net_promoter_score_n,
-    case
-        when surveys_abstain_reason is not null then surveys_abstain_reason
-        when not has_nps then 'TOO_FEW_OBSERVATIONS'
-    end as net_promoter_score_abstain_reason,
-    case when surveys_abstain_reason is null and contacts_abstain_reason is null then safe_div(answering_count, contact_count) end as answering_contact_share,
-    case
-        when surveys_abstain_reason is not null then surveys_abstain_reason
-        when contacts_abstain_reason is not null then contacts_abstain_reason
-        when contact_count is null then 'NO_CONTACTS'
-    end as answering_contact_share_abstain_reason
+    last_age_days as last_survey_age_days
 from errors

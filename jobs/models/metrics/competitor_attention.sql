@@ -155,6 +155,7 @@ select
     top_competitor,
     top_competitor_count,
     safe_div(price_count, reason_count) as lost_on_price_share,
+    case when has_opportunities then coalesce(reason_count, 0) end as lost_on_price_n,
     case when win_rate_abstain_reason is null then win_rate end as win_rate,
     case when win_rate_abstain_reason is null then wilson_low(evidence * win_rate, evidence) end as win_rate_low,
     case when win_rate_abstain_reason is null then wilson_high(evidence * win_rate, evidence) end as win_rate_high,
