@@ -29,21 +29,20 @@ scopes as (
     select 'SEGMENT' as scope, industry from segments
 ),
 
--- Without a purchase before, the margin before is of corrections alone; one that nearly cancels out, or grows tenfold, is no measure of what is kept.
+-- Without a purchase before, the margin before is of corrections alone, and one that nearly cancels out is no measure of what is kept. More than tenfold is not carried over: it tells of the little there was before.
 controls as (
     select
         stratum,
         is_quality_incident,
         count(*) as control_count,
         sum(margin_before_amount) as before_amount,
-        safe_div(sum(margin_after_amount), sum(margin_before_amount)) as kept_rate
+        greatest(least(safe_div(sum(margin_after_amount), sum(margin_before_amount)), 10e0), -10e0) as kept_rate
     from cases
     where goodwill_amount <= 0 and stratum > 0
     group by stratum, is_quality_incident
     having count(*) > 1
         and sum(margin_before_amount) > 0
         and 2 * sum(margin_before_amount) >= sum(abs(margin_before_amount))
-        and abs(sum(margin_after_amount)) <= 10 * sum(margin_before_amount)
 ),
 
 control_errors as (

@@ -52,10 +52,9 @@ class AccountRiskTest {
                                         + " select count(*), count(*) filter (where status = 'lost'), count(*) filter (where status = 'lost' and lost_to_competitor is not null),"
                                         + " count(*) filter (where status = 'lost' and lost_reason is not null), count(*) filter (where status = 'lost' and lost_reason like '%price%')"
                                         + " from deals where status in ('won', 'lost') and cast(closed_on as date) between date '2024-11-21' and date '2026-11-20'"))
-                .isEqualTo(
-                        night.rows(
-                                "select sum(decided_deal_count), sum(lost_deal_count), sum(competitor_deal_count), sum(lost_on_price_n),"
-                                        + " cast(round(sum(lost_on_price_share * lost_on_price_n)) as bigint) from " + RISKS))
+                .isEqualTo(night.rows(
+                        "select sum(decided_deal_count), sum(lost_deal_count), sum(competitor_deal_count), sum(lost_on_price_n),"
+                                + " cast(round(sum(lost_on_price_share * lost_on_price_n)) as bigint) from " + RISKS))
                 .first()
                 .asString()
                 .startsWith("505 237 157 ");

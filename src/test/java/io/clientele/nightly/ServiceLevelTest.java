@@ -53,24 +53,26 @@ class ServiceLevelTest {
     @Test
     void theNetPromoterScoreIs122PromotersLess65DetractorsOf335And189Of844ContactsAnswerAsTheFilesSay()
             throws SQLException {
-        assertThat(
-                        night.rows("with answers as (select contact_id, instrument, cast(score as double) as score,"
-                                + " cast(responded_at as timestamp) as at from read_csv('data/sample/crm/surveys.csv', all_varchar = true)"
-                                + " where cast(score as double) <= cast(score_max as double)),"
-                                + " asked as (select * from answers where instrument = 'nps' and at >= date '2024-11-21')"
-                                + " select count(*), count(*) filter (where score >= 9), count(*) filter (where score <= 6),"
-                                + " (select count(*) from read_csv('data/sample/crm/contacts.csv', all_varchar = true) where left_on is null),"
-                                + " (select count(distinct contact_id) from answers where at >= date '2025-11-21' and contact_id in"
-                                + " (select contact_id from read_csv('data/sample/crm/contacts.csv', all_varchar = true) where left_on is null))"
-                                + " from asked"))
+        assertThat(night.rows("with answers as (select contact_id, instrument, cast(score as double) as score,"
+                        + " cast(responded_at as timestamp) as at from read_csv('data/sample/crm/surveys.csv', all_varchar = true)"
+                        + " where cast(score as double) <= cast(score_max as double)),"
+                        + " asked as (select * from answers where instrument = 'nps' and at >= date '2024-11-21')"
+                        + " select count(*), count(*) filter (where score >= 9), count(*) filter (where score <= 6),"
+                        + " (select count(*) from read_csv('data/sample/crm/contacts.csv', all_varchar = true) where left_on is null),"
+                        + " (select count(distinct contact_id) from answers where at >= date '2025-11-21' and contact_id in"
+                        + " (select contact_id from read_csv('data/sample/crm/contacts.csv', all_varchar = true) where left_on is null))"
+                        + " from asked"))
                 .containsExactly("335 122 65 844 189");
         assertThat(night.rows("select net_promoter_score_n, round(net_promoter_score * 335 / 100) = 122 - 65,"
                         + " round((net_promoter_score_high - net_promoter_score) / 1.6448536269514722, 6)"
                         + " = round(100 * sqrt((187 / 335.0 - pow(57 / 335.0, 2)) / 335), 6),"
-                        + " answering_contact_share_n, round(answering_contact_share * 844), satisfaction_trend_abstain_reason" + OF_ALL))
+                        + " answering_contact_share_n, round(answering_contact_share * 844), satisfaction_trend_abstain_reason"
+                        + OF_ALL))
                 .containsExactly("335 true true 844 189.0 ACCOUNT_ONLY");
-        assertThat(night.rows("select count(*), count(*) filter (where net_promoter_score is not null and net_promoter_score_n < 5),"
-                        + " count(net_promoter_score), sum(net_promoter_score_n) from service_level_v1 where scope = 'TIER'"))
+        assertThat(
+                        night.rows(
+                                "select count(*), count(*) filter (where net_promoter_score is not null and net_promoter_score_n < 5),"
+                                        + " count(net_promoter_score), sum(net_promoter_score_n) from service_level_v1 where scope = 'TIER'"))
                 .containsExactly("6 0 4 335");
     }
 

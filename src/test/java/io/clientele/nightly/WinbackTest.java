@@ -100,9 +100,10 @@ class WinbackTest {
                                         + " group by all) select count(*) filter (where lapsed_after_days <> " + limit
                                         + "), count(*) > 1000 from known as s inner join metrics.cycle_parameters as p using (level)"))
                 .containsExactly("0 true");
-        assertThat(night.rows("select count(*) filter (where s.lapsed_after_days <> l.lapsed_after_days), count(*) > 200"
-                        + " from metrics.account_silences as s inner join metrics.account_lifecycle as l using (level, account_id)"
-                        + " where s.returned_on is null"))
+        assertThat(night.rows(
+                        "select count(*) filter (where s.lapsed_after_days <> l.lapsed_after_days), count(*) > 200"
+                                + " from metrics.account_silences as s inner join metrics.account_lifecycle as l using (level, account_id)"
+                                + " where s.returned_on is null"))
                 .containsExactly("0 true");
     }
 
