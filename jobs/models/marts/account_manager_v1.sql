@@ -41,7 +41,8 @@ policy as (
 sources as (
     select
         coalesce(bool_or(is_delivered) filter (where table_name = 'activities'), false) as has_activities,
-        coalesce(bool_or(is_delivered) filter (where table_name = 'surveys'), false) as has_surveys
+        coalesce(bool_or(is_delivered) filter (where table_name = 'surveys'), false) as has_surveys,
+        coalesce(bool_or(is_delivered) filter (where table_name = 'declared_spend'), false) as has_declared_spend
     from run.deliveries
 )
 
@@ -98,7 +99,7 @@ select
     portfolios.dependence_on_us_low,
     portfolios.dependence_on_us,
     portfolios.dependence_on_us_high,
-    portfolios.dependence_on_us_abstain_reason,
+    case when not sources.has_declared_spend then 'SOURCE_MISSING' else portfolios.dependence_on_us_abstain_reason end as dependence_on_us_abstain_reason,
     portfolios.handover_ready_n,
     portfolios.handover_ready_count,
     portfolios.handover_ready_share_low,

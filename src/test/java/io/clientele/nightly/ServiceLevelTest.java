@@ -54,12 +54,12 @@ class ServiceLevelTest {
     void theNetPromoterScoreIs122PromotersLess65DetractorsOf335And189Of844ContactsAnswerAsTheFilesSay()
             throws SQLException {
         assertThat(night.rows("with answers as (select contact_id, instrument, cast(score as double) as score,"
-                        + " cast(responded_at as timestamp) as at from read_csv('data/sample/crm/surveys.csv', all_varchar = true)"
+                        + " cast(responded_at as timestamp) as answered_at from read_csv('data/sample/crm/surveys.csv', all_varchar = true)"
                         + " where cast(score as double) <= cast(score_max as double)),"
-                        + " asked as (select * from answers where instrument = 'nps' and at >= date '2024-11-21')"
+                        + " asked as (select * from answers where instrument = 'nps' and answered_at >= date '2024-11-21')"
                         + " select count(*), count(*) filter (where score >= 9), count(*) filter (where score <= 6),"
                         + " (select count(*) from read_csv('data/sample/crm/contacts.csv', all_varchar = true) where left_on is null),"
-                        + " (select count(distinct contact_id) from answers where at >= date '2025-11-21' and contact_id in"
+                        + " (select count(distinct contact_id) from answers where answered_at >= date '2025-11-21' and contact_id in"
                         + " (select contact_id from read_csv('data/sample/crm/contacts.csv', all_varchar = true) where left_on is null))"
                         + " from asked"))
                 .containsExactly("335 122 65 844 189");

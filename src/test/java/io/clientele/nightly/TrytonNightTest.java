@@ -157,7 +157,7 @@ class TrytonNightTest {
     }
 
     @Test
-    void the203ColumnsThatAreNullOnEveryRowStandOnThePacksPage() throws SQLException, IOException {
+    void the218ColumnsThatAreNullOnEveryRowStandOnThePacksPage() throws SQLException, IOException {
         List<String> silent = silentColumns();
         assertThat(silent)
                 .containsExactly(
@@ -167,6 +167,7 @@ class TrytonNightTest {
                         "account_economics_v1.acquisition_ratio",
                         "account_economics_v1.acquisition_ratio_high",
                         "account_economics_v1.acquisition_ratio_low",
+                        "account_economics_v1.acquisition_saved_amount",
                         "account_economics_v1.acquisition_spend_amount_12m",
                         "account_economics_v1.activity_cost_amount_12m",
                         "account_economics_v1.contribution_margin_amount_12m",
@@ -214,6 +215,9 @@ class TrytonNightTest {
                         "account_manager_v1.departure_loss_amount",
                         "account_manager_v1.departure_loss_amount_high",
                         "account_manager_v1.departure_loss_amount_low",
+                        "account_manager_v1.dependence_on_us",
+                        "account_manager_v1.dependence_on_us_high",
+                        "account_manager_v1.dependence_on_us_low",
                         "account_manager_v1.emotional_loyalty",
                         "account_manager_v1.emotional_loyalty_high",
                         "account_manager_v1.emotional_loyalty_low",
@@ -250,6 +254,8 @@ class TrytonNightTest {
                         "account_risk_v1.main_manager_share_high",
                         "account_risk_v1.main_manager_share_low",
                         "account_risk_v1.manager_hhi",
+                        "account_risk_v1.top_competitor",
+                        "account_risk_v1.top_competitor_count",
                         "contact_coverage_v1.days_since_last_contact",
                         "contact_coverage_v1.days_to_fading",
                         "contact_coverage_v1.executive_contact_days",
@@ -319,6 +325,10 @@ class TrytonNightTest {
                         "price_sensitivity_v1.extensive_effect_high",
                         "price_sensitivity_v1.extensive_effect_low",
                         "price_sensitivity_v1.risen_kept_rate",
+                        "service_level_v1.answering_contact_share",
+                        "service_level_v1.answering_contact_share_high",
+                        "service_level_v1.answering_contact_share_low",
+                        "service_level_v1.answering_contact_share_n",
                         "service_level_v1.cost_to_serve_creep",
                         "service_level_v1.cost_to_serve_ratio",
                         "service_level_v1.days_late_p50",
@@ -328,6 +338,10 @@ class TrytonNightTest {
                         "service_level_v1.first_contact_resolution_rate_low",
                         "service_level_v1.first_year_promise_kept_rate",
                         "service_level_v1.mean_days_late",
+                        "service_level_v1.net_promoter_score",
+                        "service_level_v1.net_promoter_score_high",
+                        "service_level_v1.net_promoter_score_low",
+                        "service_level_v1.net_promoter_score_n",
                         "service_level_v1.orders_per_visit",
                         "service_level_v1.otif_gap",
                         "service_level_v1.otif_gap_high",
@@ -346,6 +360,7 @@ class TrytonNightTest {
                         "service_level_v1.reopened_rate",
                         "service_level_v1.reopened_rate_high",
                         "service_level_v1.reopened_rate_low",
+                        "service_level_v1.satisfaction_trend",
                         "service_level_v1.service_cost_amount_12m",
                         "service_level_v1.tenured_promise_kept_rate",
                         "service_level_v1.unvisited_win_rate",
