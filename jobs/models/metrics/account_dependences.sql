@@ -22,6 +22,10 @@ policy as (
     select * from config.attention
 ),
 
+night as (
+    select * from run.current
+),
+
 deliveries as (
     select coalesce(bool_or(is_delivered) filter (where table_name = 'declared_spend'), false) as has_declared_spend
     from run.deliveries
@@ -70,7 +74,9 @@ joined as (
         wallets.share_of_wallet_low,
         wallets.share_of_wallet_mid,
         wallets.share_of_wallet_high,
+        wallets.share_of_wallet_3m_ago,
         sources.declared_year,
+        make_date(cast(sources.declared_year as integer), 12, 31) <= months_before(night.as_of, 3) as was_declared,
         sources.category_count,
         sources.single_source_count,
         safe_div(sources.single_source_count, sources.category_count) as single_source_share,
@@ -81,6 +87,7 @@ joined as (
         end as abstain_reason
     from shares
     cross join deliveries
+    cross join night
     left join wallets on wallets.level = shares.level and wallets.account_id = shares.account_id
     left join sources on sources.level = shares.level and sources.account_id = shares.account_id
 )
@@ -98,5 +105,6 @@ select
     case when abstain_reason is null then share_of_wallet_mid * single_source_share end as dependence_on_us,
     case when abstain_reason is null then share_of_wallet_low * single_source_share end as dependence_on_us_low,
     case when abstain_reason is null then share_of_wallet_high * single_source_share end as dependence_on_us_high,
-    abstain_reason as dependence_on_us_abstain_reason
+    abstain_reason as dependence_on_us_abstain_reason,
+    case when abstain_reason is null and was_declared then share_of_wallet_3m_ago * single_source_share end as dependence_on_us_3m_ago
 from joined

@@ -82,6 +82,7 @@ joined as (
         coalesce(emotional.part_count, 0) as emotional_n,
         emotional.loyalty as emotional_loyalty,
         emotional.reach as emotional_reach,
+        earlier_emotional.loyalty as emotional_loyalty_3m_ago,
         case
             when accounts.occasion_count = 0 then 'NEVER_BOUGHT'
             when transactional.loyalty is null then 'TOO_FEW_OBSERVATIONS'
@@ -101,6 +102,11 @@ joined as (
         and earlier.account_id = accounts.account_id
         and earlier.months_ago = 3
         and earlier.loyalty_kind = 'TRANSACTIONAL'
+    left join estimates as earlier_emotional
+        on earlier_emotional.level = accounts.level
+        and earlier_emotional.account_id = accounts.account_id
+        and earlier_emotional.months_ago = 3
+        and earlier_emotional.loyalty_kind = 'EMOTIONAL'
     left join estimates as emotional
         on emotional.level = accounts.level
         and emotional.account_id = accounts.account_id
@@ -122,6 +128,7 @@ select
     emotional_loyalty + emotional_reach as emotional_loyalty_high,
     emotional_n,
     emotional_abstain_reason,
+    emotional_loyalty_3m_ago,
     case
         when transactional_loyalty >= 0 and emotional_loyalty >= 0 then 'TRUE'
         when transactional_loyalty < 0 and emotional_loyalty >= 0 then 'LATENT'

@@ -59,6 +59,8 @@ sums as (
         cast(sum(fixed_small(case when instrument = 'nps' then weight else 0e0 end)) as double) as recommend_weight,
         cast(sum(fixed_small(case when instrument = 'nps' then weight * score_share else 0e0 end)) as double) as recommend_share,
         min(case when instrument = 'nps' then age_days end) as recommend_age_days,
+        cast(sum(fixed_small(case when instrument = 'nps' and is_known_3m_ago then weight else 0e0 end)) as double) as earlier_recommend_weight,
+        cast(sum(fixed_small(case when instrument = 'nps' and is_known_3m_ago then weight * score_share else 0e0 end)) as double) as earlier_recommend_share,
         cast(sum(fixed_small(case when is_known_3m_ago then weight else 0e0 end)) as double) as earlier_weight,
         cast(sum(fixed_small(case when is_known_3m_ago then weight * score_share else 0e0 end)) as double) as earlier_weighted_share
     from answers
@@ -123,6 +125,7 @@ joined as (
         safe_div(sums.weighted_share, sums.weight) as satisfaction,
         safe_div(sums.earlier_weighted_share, sums.earlier_weight) as earlier_satisfaction,
         safe_div(sums.recommend_share, sums.recommend_weight) as recommendation,
+        safe_div(sums.earlier_recommend_share, sums.earlier_recommend_weight) as earlier_recommendation,
         sums.recommend_age_days,
         safe_div(sums.weight * sums.weight, sums.squared_weight) as effective_count,
         norms.within_variance,
@@ -161,6 +164,7 @@ select
     abstain_reason as satisfaction_abstain_reason,
     earlier_satisfaction as satisfaction_3m_ago,
     recommendation,
+    earlier_recommendation as recommendation_3m_ago,
     recommend_age_days as recommendation_age_days,
     case when has_trend then trend end as satisfaction_trend,
     case

@@ -54,6 +54,7 @@ joined as (
             else cast(policy.max_prior_purchases as double)
         end as prior_purchases,
         days_between(exposures.exposed_on, night.as_of) as age_days,
+        exposures.exposed_on + cast(policy.window_days as integer) <= months_before(night.as_of, 3) as was_known,
         case
             when sources.complaints_abstain_reason is not null then sources.complaints_abstain_reason
             when exposures.account_id is null and not flags.has_flags then 'SOURCE_MISSING'
@@ -112,6 +113,7 @@ select
     end as incident_tolerance_low,
     case when estimates.quantile_high < estimates.tolerance then estimates.tolerance else estimates.quantile_high end as incident_tolerance_high,
     estimates.own_evidence_share,
+    case when joined.was_known then estimates.tolerance end as incident_tolerance_3m_ago,
     joined.abstain_reason as tolerance_abstain_reason
 from joined
 left join estimates on estimates.level = joined.level and estimates.account_id = joined.account_id

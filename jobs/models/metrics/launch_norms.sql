@@ -3,7 +3,7 @@
 with
 
 offers as (
-    select * from metrics.launch_offers where eligible_count > 0
+    select * from metrics.launch_offers where months_ago = 0 and eligible_count > 0
 ),
 
 attributes as (

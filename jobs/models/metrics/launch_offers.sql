@@ -1,5 +1,5 @@
 -- Which new products could an account have tried, and which of them did it?
--- It could where it had bought the category before the launch. A launch whose time is not over is counted apart.
+-- It could where it had bought the category before the launch. A launch whose time is not over is counted apart. As it is tonight, and as it was three months ago.
 with
 
 products as (
@@ -15,31 +15,33 @@ policy as (
     select * from config.loyalty
 ),
 
-night as (
-    select * from run.current
+looks as (
+    select months_ago, snapshot_on from metrics.pyramid_snapshots where months_ago in (0, 3)
 ),
 
 launches as (
     select
+        looks.months_ago,
         products.product_id,
         products.category_id,
         products.launched_on,
-        products.launched_on + cast(policy.uptake_days as integer) as closes_on
+        products.launched_on + cast(policy.uptake_days as integer) as closes_on,
+        products.launched_on + cast(policy.uptake_days as integer) > looks.snapshot_on as is_open
     from products
     cross join policy
-    cross join night
-    where products.launched_on > months_before(night.as_of, policy.launch_window_months)
-        and products.launched_on <= night.as_of
+    cross join looks
+    where products.launched_on > months_before(looks.snapshot_on, policy.launch_window_months)
+        and products.launched_on <= looks.snapshot_on
 ),
 
 offers as (
     select
         categories.level,
         categories.account_id,
-        launches.closes_on > night.as_of as is_open,
+        launches.months_ago,
+        launches.is_open,
         coalesce(bought.ordered_on between launches.launched_on and launches.closes_on, false) as is_taken
     from launches
-    cross join night
     inner join first_days as categories
         on categories.item_kind = 'category'
         and categories.item_id = launches.category_id
@@ -54,8 +56,9 @@ offers as (
 select
     level,
     account_id,
+    months_ago,
     count(*) filter (where not is_open) as eligible_count,
     count(*) filter (where not is_open and is_taken) as taken_count,
     count(*) filter (where is_open) as open_count
 from offers
-group by level, account_id
+group by level, account_id, months_ago

@@ -1,5 +1,5 @@
 -- Does an account take to new products, against what its industry does?
--- Beta-binomial: the industry's rate counts as uptake_prior_launches of policy loyalty.
+-- Beta-binomial: the industry's rate of tonight counts as uptake_prior_launches of policy loyalty.
 with
 
 offers as (
@@ -39,6 +39,7 @@ rates as (
 select
     level,
     account_id,
+    months_ago,
     eligible_count,
     taken_count,
     open_count,

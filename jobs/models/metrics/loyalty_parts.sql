@@ -1,5 +1,5 @@
 -- What does an account do that tells of loyalty, and how does it stand to us?
--- One row a part that is known; what it does also as it was three months ago, by the purchases of then. Dick and Basu (1994): what is bought again is not loyalty without an attitude, and an attitude is none without purchases.
+-- One row a part that is known, as it is tonight and as it was three months ago. What it pays beside others and which price rises it bears is of a year, and tonight's in both. Dick and Basu (1994): what is bought again is not loyalty without an attitude, and an attitude is none without purchases.
 with
 
 activity as (
@@ -8,10 +8,6 @@ activity as (
 
 wallets as (
     select * from metrics.wallet_shares where share_of_wallet_mid is not null
-),
-
-windows as (
-    select * from metrics.account_windows where window_name = '12m_before_3m'
 ),
 
 looks as (
@@ -47,7 +43,7 @@ occasions as (
 ),
 
 satisfaction as (
-    select * from metrics.account_satisfaction where recommendation is not null
+    select * from metrics.account_satisfaction
 ),
 
 referrals as (
@@ -117,14 +113,16 @@ recommended as (
     select
         referrers.level,
         referrers.account_id,
+        looks.months_ago,
         count(distinct referred.account_id) as referral_count
     from referrals
+    inner join looks on referrals.referred_on is null or referrals.referred_on <= looks.snapshot_on
     inner join accounts as referrers on referrers.customer_id = referrals.referring_customer_id
     inner join accounts as referred
         on referred.customer_id = referrals.referred_customer_id
         and referred.level = referrers.level
         and referred.account_id <> referrers.account_id
-    group by referrers.level, referrers.account_id
+    group by referrers.level, referrers.account_id, looks.months_ago
 ),
 
 parts as (
@@ -134,13 +132,9 @@ parts as (
         looks.months_ago,
         'TRANSACTIONAL' as loyalty_kind,
         'SHARE_OF_WALLET' as part,
-        case
-            when looks.months_ago = 0 or wallets.wallet_method = 'DECLARED' then wallets.share_of_wallet_mid
-            else least(1e0, greatest(0e0, safe_div(windows.revenue_amount, wallets.potential_amount)))
-        end as value
+        case when looks.months_ago = 0 then wallets.share_of_wallet_mid else wallets.share_of_wallet_3m_ago end as value
     from wallets
     cross join looks
-    inner join windows on windows.level = wallets.level and windows.account_id = wallets.account_id
     union all
     select
         histories.level,
@@ -193,27 +187,52 @@ parts as (
     cross join policy
     where gaps.gap_count >= policy.min_gaps
     union all
-    select level, account_id, 0 as months_ago, 'EMOTIONAL' as loyalty_kind, 'RECOMMENDATION' as part, recommendation as value
+    select
+        satisfaction.level,
+        satisfaction.account_id,
+        looks.months_ago,
+        'EMOTIONAL' as loyalty_kind,
+        'RECOMMENDATION' as part,
+        case when looks.months_ago = 0 then satisfaction.recommendation else satisfaction.recommendation_3m_ago end as value
     from satisfaction
+    cross join looks
     union all
     select
         activity.level,
         activity.account_id,
-        0 as months_ago,
+        looks.months_ago,
         'EMOTIONAL' as loyalty_kind,
         'REFERRALS' as part,
         cast(coalesce(recommended.referral_count, 0) as double) as value
     from activity
+    cross join looks
     inner join sources on sources.level = activity.level and sources.account_id = activity.account_id
-    left join recommended on recommended.level = activity.level and recommended.account_id = activity.account_id
+    left join recommended
+        on recommended.level = activity.level
+        and recommended.account_id = activity.account_id
+        and recommended.months_ago = looks.months_ago
     union all
-    select level, account_id, 0 as months_ago, 'EMOTIONAL' as loyalty_kind, 'PRICE_PREMIUM' as part, ln(price_premium_index) as value
+    select
+        premiums.level,
+        premiums.account_id,
+        looks.months_ago,
+        'EMOTIONAL' as loyalty_kind,
+        'PRICE_PREMIUM' as part,
+        ln(premiums.price_premium_index) as value
     from premiums
+    cross join looks
     union all
-    select level, account_id, 0 as months_ago, 'EMOTIONAL' as loyalty_kind, 'PRICE_RISES_KEPT' as part, risen_kept_rate as value
+    select
+        keepings.level,
+        keepings.account_id,
+        looks.months_ago,
+        'EMOTIONAL' as loyalty_kind,
+        'PRICE_RISES_KEPT' as part,
+        keepings.risen_kept_rate as value
     from keepings
+    cross join looks
     union all
-    select level, account_id, 0 as months_ago, 'EMOTIONAL' as loyalty_kind, 'NEW_PRODUCTS' as part, uptake_rate as value
+    select level, account_id, months_ago, 'EMOTIONAL' as loyalty_kind, 'NEW_PRODUCTS' as part, uptake_rate as value
     from uptakes
 )
 
@@ -230,3 +249,4 @@ inner join activity
     on activity.level = parts.level
     and activity.account_id = parts.account_id
     and activity.first_ordered_on <= looks.snapshot_on
+where parts.value is not null

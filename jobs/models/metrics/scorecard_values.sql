@@ -112,8 +112,8 @@ values_of_all as (
         'MEAN_OF_STANDARDISED_PARTS' as method,
         loyalty.loyalty_type as indicator_class,
         loyalty.emotional_abstain_reason as abstain_reason,
-        cast(null as double) as value_3m_ago,
-        false as is_computed_back
+        loyalty.emotional_loyalty_3m_ago as value_3m_ago,
+        true as is_computed_back
     from accounts
     left join loyalty on loyalty.level = accounts.level and loyalty.account_id = accounts.account_id
     left join satisfaction on satisfaction.level = accounts.level and satisfaction.account_id = accounts.account_id
@@ -173,8 +173,8 @@ values_of_all as (
         'WALLET_BY_SINGLE_SOURCES' as method,
         cast(null as varchar) as indicator_class,
         dependences.dependence_on_us_abstain_reason as abstain_reason,
-        cast(null as double) as value_3m_ago,
-        false as is_computed_back
+        dependences.dependence_on_us_3m_ago as value_3m_ago,
+        true as is_computed_back
     from accounts
     left join dependences on dependences.level = accounts.level and dependences.account_id = accounts.account_id
     cross join night
@@ -290,8 +290,8 @@ values_of_all as (
         'LINEAR_NBD_BASELINE' as method,
         tolerance.severity as indicator_class,
         tolerance.tolerance_abstain_reason as abstain_reason,
-        cast(null as double) as value_3m_ago,
-        false as is_computed_back
+        tolerance.incident_tolerance_3m_ago as value_3m_ago,
+        true as is_computed_back
     from accounts
     left join tolerance on tolerance.level = accounts.level and tolerance.account_id = accounts.account_id
 )

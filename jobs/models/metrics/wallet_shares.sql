@@ -15,6 +15,10 @@ cells as (
     select * from metrics.wallet_cells
 ),
 
+earlier_windows as (
+    select level, account_id, revenue_amount from metrics.account_windows where window_name = '12m_before_3m'
+),
+
 policy as (
     select * from config.wallet
 ),
@@ -104,8 +108,12 @@ shares as (
         greatest(declarations.total_amount, declarations.booked_amount) as declared_amount,
         cast(declarations.total_amount - declarations.own_amount as decimal(18, 4)) as declared_elsewhere_amount,
         safe_div(declarations.own_amount, declarations.total_amount) as declared_share,
-        declarations.error_factor as odds_error
+        declarations.error_factor as odds_error,
+        earlier_windows.revenue_amount as earlier_revenue_amount
     from amounts
+    left join earlier_windows
+        on earlier_windows.level = amounts.level
+        and earlier_windows.account_id = amounts.account_id
     left join declarations
         on declarations.level = amounts.level
         and declarations.account_id = amounts.account_id
@@ -128,6 +136,11 @@ select
             then safe_div(declared_share * odds_error, declared_share * odds_error + (1e0 - declared_share))
         when wallet_method = 'PEERS' and potential_amount_low > 0 then least(1e0, safe_div(revenue_amount, potential_amount_low))
     end as share_of_wallet_high,
+    case
+        when wallet_method = 'DECLARED' then declared_share
+        when wallet_method = 'PEERS' and potential_amount > 0
+            then case when earlier_revenue_amount < 0 then 0e0 when earlier_revenue_amount > potential_amount then 1e0 else safe_div(earlier_revenue_amount, potential_amount) end
+    end as share_of_wallet_3m_ago,
     wallet_method,
     case when wallet_method = 'DECLARED' then declared_year end as wallet_year,
     case when wallet_method = 'DECLARED' then declaration_count when wallet_method = 'PEERS' then potential_n end as wallet_n,
