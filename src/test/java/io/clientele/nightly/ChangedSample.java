@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
@@ -33,6 +34,11 @@ record ChangedSample(Path home) {
 
     /** Its night from these sources, ready to be read. */
     Connection night(List<Path> sources) throws SQLException {
+        return night(sources, SampleHouse.BUSINESS_DATE);
+    }
+
+    /** The same of another business date. */
+    Connection night(List<Path> sources, LocalDate businessDate) throws SQLException {
         NightSettings shipped = new SampleHouse(home.resolve("night")).settings();
         NightSettings settings = new NightSettings(
                 shipped.jobs(),
@@ -40,7 +46,7 @@ record ChangedSample(Path home) {
                 shipped.data(),
                 shipped.drivers(),
                 sources.stream().map(home::resolve).toList(),
-                shipped.businessDate(),
+                businessDate,
                 shipped.businessTimeZone(),
                 shipped.reportingCurrency(),
                 shipped.engine(),

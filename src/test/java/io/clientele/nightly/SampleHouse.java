@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.util.unit.DataSize;
@@ -49,7 +50,11 @@ public record SampleHouse(Path data) {
     }
 
     static RunRequest request(boolean isFull) {
-        return new RunRequest(BUSINESS_DATE, isFull, "test", isFull ? "a test" : null);
+        return request(BUSINESS_DATE, isFull);
+    }
+
+    private static RunRequest request(LocalDate businessDate, boolean isFull) {
+        return new RunRequest(businessDate, isFull, "test", isFull ? "a test" : null);
     }
 
     RunOutcome run(StepListener listener) {
@@ -58,7 +63,7 @@ public record SampleHouse(Path data) {
 
     static RunOutcome run(NightSettings settings, boolean isFull, StepListener listener) {
         try (RunLauncher launcher = RunLauncher.open(settings)) {
-            return launcher.run(request(isFull), listener);
+            return launcher.run(request(Objects.requireNonNull(settings.businessDate()), isFull), listener);
         }
     }
 

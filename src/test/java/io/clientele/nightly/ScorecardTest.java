@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -58,7 +60,7 @@ class ScorecardTest {
     }
 
     @Test
-    void eightOf12RowsHaveADirectionAndDependenceOfThreeMonthsAgoAddsUpToOne() throws SQLException {
+    void elevenOf12RowsHaveADirectionAndDependenceOfThreeMonthsAgoAddsUpToOne() throws SQLException {
         assertThat(
                         night.rows(
                                 "select indicator || ' ' || part, count(direction_3m) from customer_scorecard_v1"
@@ -66,15 +68,47 @@ class ScorecardTest {
                 .containsExactly(
                         "SATISFACTION ALL 247",
                         "LOYALTY TRANSACTIONAL 363",
+                        "LOYALTY EMOTIONAL 259",
                         "CONTRIBUTION ALL 409",
                         "DEPENDENCY OURS_ON_THEM 282",
+                        "DEPENDENCY THEIRS_ON_US 100",
                         "REPURCHASE_RATE ALL 363",
                         "NEED_FULFILMENT ALL 282",
                         "OWN_BRAND_ATTENTION ALL 344",
-                        "COMPETITOR_ATTENTION ALL 277");
+                        "COMPETITOR_ATTENTION ALL 277",
+                        "INCIDENT_TOLERANCE ALL 50");
         assertThat(night.rows("select level, round(sum(value_3m_ago), 9) from metrics.scorecard_lookbacks"
                         + " where indicator = 'DEPENDENCY' group by level order by level"))
                 .containsExactly("customer 1.0", "parent 1.0");
+    }
+
+    /** Sums and shares are the very same; what is drawn to peers by a model has the peers and the model of another night. */
+    @Test
+    void whatIsSaidOfThreeMonthsAgoIsWhatTheNightOfThatDaySays() throws IOException, SQLException {
+        Path earlier = home.resolve("earlier.parquet");
+        try (Connection work = ChangedSample.in(home).night(SampleHouse.SOURCES, TODAY.minusMonths(3));
+                Statement statement = work.createStatement()) {
+            statement.execute("copy (select * from marts.customer_scorecard_v1) to '" + earlier + "' (format parquet)");
+        }
+        assertThat(night.rows("select indicator || ' ' || part, count(*),"
+                        + " count(*) filter (where abs(tonight.indicator_value_3m_ago - earlier.indicator_value) < 1e-9) = count(*),"
+                        + " corr(tonight.indicator_value_3m_ago, earlier.indicator_value) > case part when 'EMOTIONAL' then 0.85 else 0.9 end"
+                        + " from customer_scorecard_v1 as tonight inner join read_parquet('" + earlier
+                        + "') as earlier using (level, customer_id, indicator, part, indicator_position)"
+                        + " where level = 'customer' and tonight.indicator_value_3m_ago is not null and earlier.indicator_value is not null"
+                        + " group by indicator, part, indicator_position order by indicator_position"))
+                .containsExactly(
+                        "SATISFACTION ALL 247 true true",
+                        "LOYALTY TRANSACTIONAL 363 false true",
+                        "LOYALTY EMOTIONAL 257 false true",
+                        "CONTRIBUTION ALL 402 true true",
+                        "DEPENDENCY OURS_ON_THEM 282 true true",
+                        "DEPENDENCY THEIRS_ON_US 100 true true",
+                        "REPURCHASE_RATE ALL 363 false true",
+                        "NEED_FULFILMENT ALL 282 false true",
+                        "OWN_BRAND_ATTENTION ALL 342 false true",
+                        "COMPETITOR_ATTENTION ALL 276 true true",
+                        "INCIDENT_TOLERANCE ALL 50 false true");
     }
 
     @Test
@@ -124,7 +158,7 @@ class ScorecardTest {
     @Test
     void everyPlantedReferralThatTheCrmKnowsIsCreditedToItsReferrer() throws SQLException {
         assertThat(night.rows("select cast(sum(value) as integer) from metrics.loyalty_parts"
-                        + " where level = 'customer' and part = 'REFERRALS'"))
+                        + " where level = 'customer' and part = 'REFERRALS' and months_ago = 0"))
                 .isEqualTo(night.rows("select count(*) from staged.referrals as referrals"
                         + " inner join metrics.account_activity as referrers on referrers.level = 'customer'"
                         + " and referrers.account_id = referrals.referring_customer_id and referrers.occasion_count > 0"
