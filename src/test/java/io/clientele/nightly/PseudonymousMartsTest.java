@@ -36,7 +36,7 @@ class PseudonymousMartsTest {
                 folder.resolve("data"),
                 Path.of("config/drivers"),
                 SampleHouse.SOURCES,
-                null,
+                SampleHouse.BUSINESS_DATE,
                 ZoneId.of("Europe/Berlin"),
                 "EUR",
                 new WarehouseSettings(DataSize.ofGigabytes(1), 2, DataSize.ofGigabytes(10)),
