@@ -96,9 +96,14 @@ class OnlineRetailChurnTest {
                 .containsExactly("FITTED");
     }
 
+    /**
+     * The reference is of BG/NBD, whose dropout vanishes here: all that is left of it is that among equals the one that
+     * bought longest ago comes first. NBD alone leaves them equal, which costs 3e-5.
+     */
     @Test
     void theBaselineHasAnAucOf733And04AndABrierScoreOf217And13() {
-        assertThat(auc(Told::baseline)).isCloseTo(0.73304, within(5e-5));
+        assertThat(auc(Told::baseline)).isCloseTo(0.7330085, within(1e-6));
+        assertThat(auc(each -> each.baseline() + each.recency() * 1e-12)).isCloseTo(0.73304, within(5e-6));
         assertThat(brier(Told::baseline)).isCloseTo(0.21713, within(5e-6));
     }
 
