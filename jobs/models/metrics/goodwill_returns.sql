@@ -29,17 +29,18 @@ scopes as (
     select 'SEGMENT' as scope, industry from segments
 ),
 
--- Without a purchase before, the margin before is of corrections alone, and one that nearly cancels out is no measure of what is kept. More than tenfold is not carried over: it tells of the little there was before.
+-- Without a purchase before, the margin before is of corrections alone, and one that nearly cancels out is no measure of what is kept.
 controls as (
     select
         stratum,
         is_quality_incident,
         count(*) as control_count,
         sum(margin_before_amount) as before_amount,
-        greatest(least(safe_div(sum(margin_after_amount), sum(margin_before_amount)), 10e0), -10e0) as kept_rate
+        greatest(least(safe_div(sum(margin_after_amount), sum(margin_before_amount)), policy.goodwill_kept_limit), -policy.goodwill_kept_limit) as kept_rate
     from cases
+    cross join policy
     where goodwill_amount <= 0 and stratum > 0
-    group by stratum, is_quality_incident
+    group by stratum, is_quality_incident, policy.goodwill_kept_limit
     having count(*) > 1
         and sum(margin_before_amount) > 0
         and 2 * sum(margin_before_amount) >= sum(abs(margin_before_amount))

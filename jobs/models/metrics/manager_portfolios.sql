@@ -169,17 +169,13 @@ means as (
     select
         reasoned.*,
         safe_div(satisfaction_sum, satisfaction_n) as satisfaction_mean,
-        sqrt(greatest(safe_div(satisfaction_squares - safe_div(satisfaction_sum * satisfaction_sum, satisfaction_n), satisfaction_n - 1), 0e0))
-            / sqrt(satisfaction_n) as satisfaction_error,
+        mean_error(satisfaction_sum, satisfaction_squares, satisfaction_n) as satisfaction_error,
         safe_div(transactional_sum, transactional_n) as transactional_mean,
-        sqrt(greatest(safe_div(transactional_squares - safe_div(transactional_sum * transactional_sum, transactional_n), transactional_n - 1), 0e0))
-            / sqrt(transactional_n) as transactional_error,
+        mean_error(transactional_sum, transactional_squares, transactional_n) as transactional_error,
         safe_div(emotional_sum, emotional_n) as emotional_mean,
-        sqrt(greatest(safe_div(emotional_squares - safe_div(emotional_sum * emotional_sum, emotional_n), emotional_n - 1), 0e0))
-            / sqrt(emotional_n) as emotional_error,
+        mean_error(emotional_sum, emotional_squares, emotional_n) as emotional_error,
         safe_div(dependence_sum, dependence_n) as dependence_mean,
-        sqrt(greatest(safe_div(dependence_squares - safe_div(dependence_sum * dependence_sum, dependence_n), dependence_n - 1), 0e0))
-            / sqrt(dependence_n) as dependence_error
+        mean_error(dependence_sum, dependence_squares, dependence_n) as dependence_error
     from reasoned
 )
 

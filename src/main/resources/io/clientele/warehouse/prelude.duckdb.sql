@@ -61,6 +61,10 @@ CREATE OR REPLACE TEMP MACRO byar_low(k) AS
 CREATE OR REPLACE TEMP MACRO byar_high(k) AS
     (k + 1) * power(1e0 - 1e0 / (9e0 * (k + 1)) + z_90() / (3e0 * sqrt(CAST(k + 1 AS DOUBLE))), 3);
 
+-- The standard error of a mean of n values, by their sum and the sum of their squares; null where n is below 2.
+CREATE OR REPLACE TEMP MACRO mean_error(total, squares, n) AS
+    CASE WHEN n > 1 THEN sqrt(greatest(safe_div(squares - safe_div(total * total, n), n - 1), 0e0)) / sqrt(n) END;
+
 -- The standard error of an area under the curve that tells k from m others (Hanley and McNeil 1982); null where k or m is 0.
 CREATE OR REPLACE TEMP MACRO auc_error(auc, k, m) AS
     CASE

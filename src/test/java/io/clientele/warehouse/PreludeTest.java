@@ -68,6 +68,9 @@ class PreludeTest {
             round(byar_low(10), 6)                                  | 5.423525
             round(byar_high(10), 6)                                 | 16.958166
             round(byar_high(0), 6)                                  | 2.968435
+            round(mean_error(3.5e0, 2.55e0, 5), 8)                  | 0.07071068
+            mean_error(0.7e0, 0.49e0, 1)                            | null
+            mean_error(null, null, 0)                               | null
             round(auc_error(0.893e0, 51, 58), 4)                    | 0.0325
             auc_error(0.9e0, 0, 58)                                 | null
             auc_error(null, 51, 58)                                 | null
