@@ -14,6 +14,10 @@ breadth as (
     select * from metrics.account_breadth
 ),
 
+uptakes as (
+    select * from metrics.launch_uptakes where months_ago = 0
+),
+
 activity as (
     select * from metrics.account_activity
 ),
@@ -108,6 +112,14 @@ select
     account_value.occasion_count_36m,
     breadth.category_count_12m,
     breadth.product_count_12m,
+    uptakes.eligible_count as launch_eligible_count,
+    uptakes.taken_count as launch_taken_count,
+    uptakes.open_count as launch_open_count,
+    uptakes.uptake_rate_low as launch_uptake_rate_low,
+    uptakes.uptake_rate as launch_uptake_rate,
+    uptakes.uptake_rate_high as launch_uptake_rate_high,
+    uptakes.usual_uptake_rate as launch_usual_uptake_rate,
+    uptakes.uptake_abstain_reason as launch_uptake_abstain_reason,
     activity.last_ordered_on,
     activity.days_since_last_occasion,
     rfm.recency_score,
@@ -212,6 +224,9 @@ left join shares
 left join breadth
     on breadth.level = activity.level
     and breadth.account_id = activity.account_id
+left join uptakes
+    on uptakes.level = activity.level
+    and uptakes.account_id = activity.account_id
 left join rfm
     on rfm.level = activity.level
     and rfm.account_id = activity.account_id

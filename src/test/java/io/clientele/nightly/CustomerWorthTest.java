@@ -33,6 +33,41 @@ class CustomerWorthTest {
     }
 
     @Test
+    void of381NewProductsInCategoriesBoughtBefore46WereTakenWithinHalfAYearAsTheFilesSay() throws SQLException {
+        assertThat(night.rows("""
+                with articles as (
+                    select ARTIKELNR, WARENGRUPPE, ARTIKELART, strptime(EINGEFUEHRT, '%d.%m.%Y')::date as launched_on
+                    from read_csv('data/sample/erp/artikel.csv', delim = ';', all_varchar = true)
+                ),
+                customers as (
+                    select KUNDENNR, coalesce(ZUSAMMENGEFUEHRT_IN, KUNDENNR) as customer_id
+                    from read_csv('data/sample/erp/kunden.csv', delim = ';', all_varchar = true)
+                ),
+                bought as (
+                    select customer_id, ARTIKELNR, min(strptime(DATUM, '%d.%m.%Y')::date) as first_on
+                    from read_csv('data/sample/erp/auftragspositionen.csv', delim = ';', all_varchar = true)
+                    join read_csv('data/sample/erp/auftraege.csv', delim = ';', all_varchar = true) using (AUFTRAGNR)
+                    join customers using (KUNDENNR)
+                    where RETOURE = '0' and STATUS in ('done', 'confirmed') and MENGE not like '-%'
+                    group by all
+                ),
+                categories as (
+                    select customer_id, WARENGRUPPE, min(first_on) as first_on
+                    from bought join articles using (ARTIKELNR) group by all
+                )
+                select count(*), count(*) filter (where bought.first_on between launched_on and launched_on + 180)
+                from articles
+                join categories using (WARENGRUPPE)
+                left join bought on bought.ARTIKELNR = articles.ARTIKELNR and bought.customer_id = categories.customer_id
+                where ARTIKELART = 'goods' and categories.first_on < launched_on
+                    and launched_on > date '2023-11-20' and launched_on + 180 <= date '2026-11-20'""")).containsExactly("381 46");
+        assertThat(night.rows("select launch_uptake_abstain_reason, count(*), sum(launch_eligible_count),"
+                        + " sum(launch_taken_count), count(launch_uptake_rate) from customer_value_v1"
+                        + " where level = 'customer' group by all order by all"))
+                .containsExactly("NEVER_BOUGHT 42 0 0 0", "NO_LAUNCH 105 0 0 0", "null 262 381 46 262");
+    }
+
+    @Test
     void theReceivablesAreTheDeliveredOpenAmountsLess2500OnAccount() throws SQLException {
         assertThat(night.rows("""
                 select abs(open_amount - 2500 - (select sum(receivable_amount) from customer_value_v1 where level = 'customer')) < 0.5

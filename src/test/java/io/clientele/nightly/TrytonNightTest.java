@@ -157,7 +157,7 @@ class TrytonNightTest {
     }
 
     @Test
-    void the218ColumnsThatAreNullOnEveryRowStandOnThePacksPage() throws SQLException, IOException {
+    void the225ColumnsThatAreNullOnEveryRowStandOnThePacksPage() throws SQLException, IOException {
         List<String> silent = silentColumns();
         assertThat(silent)
                 .containsExactly(
@@ -290,6 +290,13 @@ class TrytonNightTest {
                         "customer_value_v1.contribution_margin_amount_36m",
                         "customer_value_v1.contribution_margin_amount_prior_12m",
                         "customer_value_v1.contribution_share",
+                        "customer_value_v1.launch_eligible_count",
+                        "customer_value_v1.launch_open_count",
+                        "customer_value_v1.launch_taken_count",
+                        "customer_value_v1.launch_uptake_rate",
+                        "customer_value_v1.launch_uptake_rate_high",
+                        "customer_value_v1.launch_uptake_rate_low",
+                        "customer_value_v1.launch_usual_uptake_rate",
                         "customer_value_v1.potential_amount",
                         "customer_value_v1.potential_amount_high",
                         "customer_value_v1.potential_amount_low",
